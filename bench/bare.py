@@ -1,0 +1,91 @@
+"""The baseline: the same rows by SQLAlchemy Core into the smallest page, on the same server."""
+
+import os
+from datetime import date
+
+import sqlalchemy as sa
+from flask import Flask, Response, redirect, render_template_string, request
+
+from bench.instance import TODAY
+from tracker import db
+from tracker.domain import Task, Unit
+from tracker.queries.search import words_match
+
+DATABASE = "BENCH_DATABASE"
+PAGE = 50
+TASK = Task.metadata.tables["task"]
+UNIT = Unit.metadata.tables["unit"]
+COLUMNS = (
+    TASK.c.id, TASK.c.ref, TASK.c.text, TASK.c.kind, TASK.c.status, TASK.c.due_on, UNIT.c.name,
+)  # fmt: skip
+
+LIST = """<!doctype html><title>Tasks</title><h1>Tasks{% if total %} ({{ total }}){% endif %}</h1>
+<table>{% for row in rows %}<tr><td><a href="/tasks/{{ row.id }}">{{ row.ref }}</a>
+<td>{{ row.text }}<td>{{ row.name }}<td>{{ row.status }}<td>{{ row.due_on }}{% endfor %}</table>"""
+ONE = """<!doctype html><title>Task</title><h1>{{ row.ref }} {{ row.text }}</h1>
+<p>{{ row.name }} · {{ row.kind }} · {{ row.status }} · {{ row.due_on }}
+<form method="post" action="/tasks/{{ row.id }}/status"><input name="status">
+<button>Save</button></form>"""
+LOGIN = """<!doctype html><title>Sign in</title><form method="post"><input name="email">
+<input type="password" name="password"><button>Sign in</button></form>"""
+
+app = Flask(__name__)
+
+
+def make() -> Flask:
+    """What each worker process serves."""
+    app.extensions["engine"] = db.make_engine(os.environ[DATABASE])
+    return app
+
+
+def engine(*, writes: bool = False) -> sa.Engine:
+    """The engine, with the manners of the real one."""
+    made: sa.Engine = app.extensions["engine"]
+    return made.execution_options(writes=True) if writes else made
+
+
+@app.get("/login")
+def login() -> str:
+    """A form."""
+    return render_template_string(LOGIN)
+
+
+@app.get("/tasks")
+def tasks() -> str:
+    """The first page of what was asked for, with its total unless `total=no`."""
+    asked = sa.select(*COLUMNS).select_from(TASK.outerjoin(UNIT, TASK.c.lead_id == UNIT.c.id))
+    conditions = _conditions()
+    ordered = asked.where(*conditions).order_by(TASK.c.due_on, TASK.c.id).limit(PAGE)
+    counted = sa.select(sa.func.count()).select_from(TASK).where(*conditions)
+    with engine().connect() as connection:
+        rows = connection.execute(ordered).all()
+        total = None if request.args.get("total") == "no" else connection.scalar(counted)
+    return render_template_string(LIST, rows=rows, total=total)
+
+
+def _conditions() -> list[sa.ColumnElement[bool]]:
+    conditions = [TASK.c.issuer_id == 1]
+    if unit := request.args.get("unit"):
+        conditions = [TASK.c.lead_id == int(unit)]
+    if request.args.get("late"):
+        conditions += [TASK.c.is_closed.is_(False), TASK.c.due_on < date.fromisoformat(TODAY)]
+    if text := request.args.get("q"):
+        conditions.append(words_match(text))
+    return conditions
+
+
+@app.get("/tasks/<int:key>")
+def task(key: int) -> str:
+    """One task."""
+    asked = sa.select(*COLUMNS).select_from(TASK.outerjoin(UNIT, TASK.c.lead_id == UNIT.c.id))
+    with engine().connect() as connection:
+        return render_template_string(ONE, row=connection.execute(asked.where(TASK.c.id == key)).one())
+
+
+@app.post("/tasks/<int:key>/status")
+def status(key: int) -> Response:
+    """One UPDATE."""
+    with engine(writes=True).begin() as connection:
+        moved = sa.update(TASK).where(TASK.c.id == key).values(status=request.form["status"])
+        connection.execute(moved)
+    return redirect(f"/tasks/{key}", 303)  # type: ignore[return-value]

@@ -1,0 +1,188 @@
+"""user, unit, calendar: the directory and the working calendar from the server's own keyboard."""
+
+import csv
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlmodel import Session
+
+from tracker import labels
+from tracker.cli.speaking import readable, wired
+from tracker.db import reading, transaction
+from tracker.domain import CalendarDay, Person, Unit
+from tracker.domain.person import Role
+from tracker.domain.unit import Alias
+from tracker.domain.working_days import DayKind
+from tracker.errors import Refused
+from tracker.queries import calendar as days
+from tracker.queries import people as persons
+from tracker.queries import units as bodies
+from tracker.services import calendar as calendar_services
+from tracker.services import people, units
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_EXPORT = click.option("--out", type=click.Path(path_type=Path), help="Ghi ra tệp · write a file")
+
+
+@click.group()
+def user() -> None:
+    """Người dùng · people who sign in."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--unit", "unit_name", required=True, help="Tên đơn vị · name of the unit")
+def add_user(email: str, name: str, role: str, unit_name: str) -> None:
+    """Thêm một người; mật khẩu được in ra một lần · add somebody, print the password once."""
+    made, password = wired(), people.new_password()
+    at = made.clock.now()
+    with transaction(made.engine) as session:
+        unit = _unit(session, unit_name)
+        person = people.add(session, name, email, password=password, by=None, at=at)
+        people.give_post(session, person, Role(role), unit, by=None, at=at)
+    click.echo(f"{email}\t{password}")
+
+
+@user.command("list")
+def list_users() -> None:
+    """Danh sách người dùng · list people."""
+    with reading(wired().engine) as session:
+        for person in persons.named_people(session):
+            click.echo(f"{person.email}\t{person.name}\t{'-' if person.is_disabled else '+'}")
+
+
+@user.command("disable")
+@click.argument("email")
+def disable_user(email: str) -> None:
+    """Không cho đăng nhập nữa · let somebody no longer sign in."""
+    made = wired()
+    with transaction(made.engine) as session:
+        person = _person(session, email)
+        people.set_disabled(session, person, disabled=True, by=None, at=made.clock.now())
+
+
+@user.command("password")
+@click.argument("email")
+def new_password(email: str) -> None:
+    """Cấp mật khẩu mới, in ra một lần · give a new password, printed once."""
+    made, password = wired(), people.new_password()
+    with transaction(made.engine) as session:
+        person = _person(session, email)
+        people.set_password(session, person, password, by=None, at=made.clock.now())
+    click.echo(f"{email}\t{password}")
+
+
+@click.group()
+def unit() -> None:
+    """Đơn vị · units."""
+
+
+@unit.command("add")
+@click.argument("name")
+@click.option("--parent", help="Đơn vị cấp trên · the unit above")
+@click.option("--email", help="Hộp thư chung · the shared mailbox")
+@click.option("--issues", is_flag=True, help="Ban hành chương trình · issues programmes")
+def add_unit(name: str, parent: str | None, email: str | None, issues: bool) -> None:
+    """Thêm một đơn vị · add a unit."""
+    made = wired()
+    with transaction(made.engine) as session:
+        parent_id = _unit(session, parent).id if parent else None
+        facts = units.UnitFacts(name, parent_id, email, issues)
+        units.add_unit(session, facts, by=None, at=made.clock.now())
+
+
+@unit.command("list")
+def list_units() -> None:
+    """Danh sách đơn vị · list units."""
+    with reading(wired().engine) as session:
+        for body in bodies.named_units(session):
+            click.echo(f"{body.name}\t{body.email or ''}\t{'+' if body.is_active else '-'}")
+
+
+@unit.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_units(file: Path) -> None:
+    """Nhập từ CSV: name,parent,email,aliases (phân cách |) · all rows or none."""
+    made = wired()
+    with readable(file).open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    with transaction(made.engine) as session:
+        for number, row in enumerate(rows, start=2):
+            _import_unit(session, row, line=number, at=made.clock.now())
+    click.echo(labels.sentence("unit.imported", count=len(rows)))
+
+
+def _import_unit(session: Session, row: dict[str, str], *, line: int, at: datetime) -> None:
+    if not row.get("name"):
+        raise Refused("unit.row-without-name", line=line)
+    above = row.get("parent")
+    facts = units.UnitFacts(
+        row["name"], _unit(session, above).id if above else None, row.get("email")
+    )
+    made = units.add_unit(session, facts, by=None, at=at)
+    for text in filter(None, (row.get("aliases") or "").split("|")):
+        units.add_alias(session, Alias.written(text, made.id or 0), by=None, at=at)
+
+
+@unit.command("export")
+@_EXPORT
+def export_units(out: Path | None) -> None:
+    """Xuất CSV · export as CSV."""
+    with reading(wired().engine) as session:
+        everything = bodies.named_units(session)
+    names = {body.id: body.name for body in everything}
+    rows = [[body.name, names.get(body.parent_id, ""), body.email or ""] for body in everything]
+    _write_csv(out, ["name", "parent", "email"], rows)
+
+
+@click.group()
+def calendar() -> None:
+    """Lịch làm việc · the working calendar."""
+
+
+@calendar.command("add")
+@click.argument("day", type=_DAY)
+@click.argument("kind", type=click.Choice([kind.value for kind in DayKind]))
+@click.option("--name", required=True, help="Tên ngày · what the day is called")
+@click.option("--reference", default="", help="Văn bản quy định · the paper that says so")
+def add_day(day: datetime, kind: str, name: str, reference: str) -> None:
+    """Đặt một ngày là nghỉ (off) hay làm việc (work) · declare a day off or worked."""
+    made = wired()
+    row = CalendarDay(day=day.date(), kind=DayKind(kind), name=name, reference=reference)
+    with transaction(made.engine) as session:
+        calendar_services.set_day(session, row, by=None, at=made.clock.now())
+
+
+@calendar.command("list")
+@_EXPORT
+def list_days(out: Path | None) -> None:
+    """Các ngày do quản trị đặt · the administrator's own rows, as CSV."""
+    with reading(wired().engine) as session:
+        rows = [[row.day, row.kind, row.name, row.reference] for row in days.own_days(session)]
+    _write_csv(out, ["day", "kind", "name", "reference"], rows)
+
+
+def _write_csv(out: Path | None, head: list[str], rows: list[list[object]]) -> None:
+    if out is None:
+        csv.writer(sys.stdout).writerows([head, *rows])
+        return
+    with out.open("w", encoding="utf-8-sig", newline="") as table:
+        csv.writer(table).writerows([head, *rows])
+
+
+def _unit(session: Session, name: str) -> Unit:
+    found = bodies.unit_called(session, name)
+    if found is None:
+        raise Refused("import.unit-unknown", name=name)
+    return found
+
+
+def _person(session: Session, email: str) -> Person:
+    found = persons.by_email(session, email)
+    if found is None:
+        raise Refused("person.unknown", email=email)
+    return found

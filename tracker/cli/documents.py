@@ -1,0 +1,95 @@
+"""parse and import: a document read to the screen, or kept as proposals."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tracker import labels
+from tracker.cli.speaking import DOUBTS_LEFT, readable, say_json, wired
+from tracker.db import transaction
+from tracker.domain.proposal import Decision
+from tracker.domain.working_days import published
+from tracker.importer import apply, review
+from tracker.importer.parse import read_programme_file
+from tracker.importer.reading import Reading
+from tracker.importer.register import registered_units
+from tracker.importer.units import published_units
+from tracker.queries.calendar import working_days
+from tracker.queries.imports import open_proposals, proposals_of
+
+_A_FILE = click.argument("file", type=click.Path(path_type=Path))
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="In cho máy đọc · for programs")
+
+
+@click.command()
+@_A_FILE
+@_AS_JSON
+def parse(file: Path, as_json: bool) -> None:
+    """Đọc một văn bản và in điều hiểu được · read a document, store nothing."""
+    reading = read_programme_file(
+        readable(file), units=published_units(), working_days=published()
+    )
+    if as_json:
+        say_json(reading.as_json())
+    else:
+        _show(reading)
+
+
+def _show(reading: Reading) -> None:
+    programme = reading.programme
+    click.echo(f"{programme.title} — {programme.issuer}")
+    for meeting in reading.meetings:
+        click.echo(f"  [{meeting.ref}] {meeting.title}: {labels.day(meeting.held_on) or '…'}")
+    for item in reading.items:
+        lead = item.lead.unit or f"? {item.lead.text}" if item.lead else "—"
+        click.echo(f"  {item.ref:9} {labels.day(item.due_on):11} {lead:32} {item.text[:70]}")
+    for doubt in reading.warnings:
+        click.echo(f"  ! {doubt.ref or ''} {doubt.message()}")
+
+
+@click.command("import")
+@_A_FILE
+@click.option("--accept", is_flag=True, help="Đưa các mục đã rõ vào · take what has no doubt")
+@_AS_JSON
+def import_(file: Path, accept: bool, as_json: bool) -> None:
+    """Nhập một văn bản chờ rà soát · keep a document as proposals; exit 3 when doubts are left."""
+    made = wired()
+    at = made.clock.now()
+    with transaction(made.engine) as session:
+        reading = read_programme_file(
+            readable(file), units=registered_units(session), working_days=working_days(session)
+        )
+        kept, is_new = review.propose(session, reading, file.read_bytes(), by=None, at=at)
+        is_open = kept.state == "open"
+        accepted = (
+            apply.accept(session, kept, only_clear=True, by=None, at=at)
+            if accept and is_open
+            else 0
+        )
+        items = proposals_of(session, kept.id or 0)
+        doubts = [item for item in open_proposals(session, kept.id or 0) if apply.is_doubtful(item)]
+    _report(
+        as_json,
+        {
+            "import": kept.id,
+            "new": is_new,
+            "items": len(items),
+            "accepted": accepted,
+            "dropped": sum(item.decision is Decision.DROPPED for item in items),
+            "doubts": [item.ref for item in doubts],
+            "programme": kept.programme_id,
+        },
+    )
+    if doubts:
+        sys.exit(DOUBTS_LEFT)
+
+
+def _report(as_json: bool, facts: dict[str, object]) -> None:
+    if as_json:
+        say_json(facts)
+        return
+    code = "import.done" if facts["new"] else "import.known"
+    click.echo(labels.sentence(code, **facts))
+    if facts["doubts"]:
+        click.echo(labels.sentence("import.doubts-left", refs=", ".join(map(str, facts["doubts"]))))  # type: ignore[call-overload]

@@ -1,0 +1,173 @@
+"""`tracker demo`: web, worker and a local mailbox over the sample, in a folder of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from urllib.request import urlopen
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Mailbox
+
+from tracker import db, labels
+from tracker.clock import pause, real_now
+from tracker.db import transaction
+from tracker.demo import office
+from tracker.errors import Refused
+from tracker.settings import Settings, load_settings, new_secret
+from tracker.wiring import Wiring, wire
+
+_PATIENCE = 30.0
+_SHOWN = 8
+
+
+def run(*, host: str, port: int, at: datetime, say: Callable[[str], object]) -> int:
+    """Open the demonstration and keep it open until Ctrl-C; the exit code.
+
+    `at` is the office's local time at which its clock begins.
+    """
+    _refuse_taken(host, port)
+    with ExitStack() as closing:
+        closing.callback(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, _end))
+        folder = closing.enter_context(_folder())
+        smtp = closing.enter_context(_mailbox(folder / "mailbox"))
+        settings = _settings(folder, at, base_url=_address(host, port), smtp=smtp)
+        opened = _fill(wire(settings))
+        servers = closing.enter_context(_servers(_environment(settings), host, port))
+        _wait_until_open(settings.base_url, servers)
+        _greet(settings, opened, say)
+        return _stay(servers)
+
+
+def _end(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise Refused("demo.port-taken", port=port) from taken
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="tracker-demo-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _mailbox(folder: Path) -> Iterator[int]:
+    """A local mail server that keeps every letter in the folder; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    controller = Controller(Mailbox(folder), hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
+
+
+def _settings(folder: Path, at: datetime, *, base_url: str, smtp: int) -> Settings:
+    zone = load_settings().zone
+    return load_settings(
+        instance=folder,
+        secret_key=new_secret(),
+        base_url=base_url,
+        smtp_url=f"smtp://127.0.0.1:{smtp}",
+        mail_from=f"Đôn đốc <dondoc@{office.DOMAIN}>",
+        demo_at=at.replace(tzinfo=zone),
+        demo_started=real_now(),
+        demo_mailbox=folder / "mailbox",
+    )
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as the two servers will read them."""
+    said = settings.model_dump(mode="json", exclude_defaults=True)
+    secret = {"secret_key": settings.secret_key.get_secret_value()}
+    named = {f"TRACKER_{name.upper()}": str(value) for name, value in (said | secret).items()}
+    return os.environ | named
+
+
+def _fill(made: Wiring) -> office.Opened:
+    db.upgrade(made.engine)
+    with transaction(made.engine) as session:
+        opened = office.open_demo(session, made.settings, at=made.clock.now())
+    made.engine.dispose()
+    return opened
+
+
+@contextmanager
+def _servers(
+    environment: Mapping[str, str], host: str, port: int
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """The web server and the worker, ended by their own process ids."""
+    commands = (["serve", f"--host={host}", f"--port={port}", "--workers=1"], ["worker"])
+    # Their logs would bury the addresses; what goes wrong is in the file.
+    with (Path(environment["TRACKER_INSTANCE"]) / "demo.log").open("wb") as log:
+        started = [
+            subprocess.Popen(  # noqa: S603 - our own interpreter and words
+                [sys.executable, "-m", "tracker", *command],
+                env=environment, stdout=log, stderr=log, start_new_session=True,
+            )
+            for command in commands
+        ]  # fmt: skip
+        try:
+            yield started
+        finally:
+            for server in started:
+                server.terminate()
+            for server in started:
+                server.wait(timeout=_PATIENCE)
+
+
+def _wait_until_open(address: str, servers: list[subprocess.Popen[bytes]]) -> None:
+    for _ in range(int(_PATIENCE * 10)):
+        if any(server.poll() is not None for server in servers):
+            break
+        try:
+            with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own address
+                return
+        except OSError:
+            pause(0.1)
+    raise Refused("demo.not-open", address=address)
+
+
+def _greet(settings: Settings, opened: office.Opened, say: Callable[[str], object]) -> None:
+    at = labels.moment(settings.demo_at, settings.zone)
+    facts = {"address": settings.base_url, "at": at, "tasks": opened.tasks}
+    for locale in labels.LOCALES:
+        say(labels.sentence("demo.open", locale, **facts))
+    say("")
+    say(labels.sentence("demo.people", password=opened.password))
+    for address, role in opened.people[:_SHOWN]:
+        say(f"  {address:38} {role}")
+    say(labels.sentence("demo.more", count=len(opened.people) - _SHOWN))
+
+
+def _stay(servers: list[subprocess.Popen[bytes]]) -> int:
+    try:
+        while all(server.poll() is None for server in servers):
+            pause(0.3)
+    except KeyboardInterrupt:
+        return 0
+    return 1

@@ -1,0 +1,60 @@
+"""The history: who did what, when, and why."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from tracker.domain import columns
+
+
+class Act(enum.StrEnum):
+    """What somebody did."""
+
+    CREATED = "created"
+    IMPORTED = "imported"
+    EDITED = "edited"
+    MOVED = "moved"
+    STATUS = "status"
+    DEADLINE = "deadline"
+    ASSIGNED = "assigned"
+    NOTED = "noted"
+    DISABLED = "disabled"
+    ENABLED = "enabled"
+    REMOVED = "removed"
+    SIGNED_IN = "signed-in"
+    PASSWORD = "password"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
+    SENT_AGAIN = "sent-again"
+
+
+class Thing(enum.StrEnum):
+    """What it was done to."""
+
+    TASK = "task"
+    MEETING = "meeting"
+    PROGRAMME = "programme"
+    IMPORT = "import"
+    UNIT = "unit"
+    PERSON = "person"
+    CALENDAR = "calendar"
+    MESSAGE = "message"
+
+
+class Change(SQLModel, table=True):
+    """One act, never edited or deleted."""
+
+    __table_args__ = (sa.Index("ix_change_thing_thing_id_id", "thing", "thing_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    act: Act = Field(sa_type=columns.words(Act))
+    thing: Thing = Field(sa_type=columns.words(Thing))
+    thing_id: int
+    # {"status": ["in_progress", "submitted"]}: the old and the new of what changed.
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    reason: str | None = None

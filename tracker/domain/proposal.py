@@ -1,0 +1,108 @@
+"""An imported document before acceptance: what was read, what is doubtful, what the clerk said."""
+
+import enum
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from tracker.domain import columns
+from tracker.domain.meeting import Certainty
+from tracker.domain.task import Kind
+
+
+class ImportState(enum.StrEnum):
+    """How far the review has come."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
+
+
+class Decision(enum.StrEnum):
+    """What the clerk decided about one proposed item."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
+
+
+_IMPORT_VERSION = columns.version()
+
+
+class Import(SQLModel, table=True):
+    """One document handed in, and its reading as proposals."""
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _IMPORT_VERSION}
+    __table_args__ = (sa.Index("ix_import_issuer_id_at", "issuer_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = Field(default=1, sa_column=_IMPORT_VERSION)
+    issuer_id: int = Field(foreign_key="unit.id")
+    by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    at: datetime
+    file_name: str = Field(max_length=255)
+    media_type: str = Field(max_length=80)
+    sha256: str = Field(max_length=64, index=True)
+    state: ImportState = Field(default=ImportState.OPEN, sa_type=columns.words(ImportState))
+    # The programme and the warnings of the reading, in the words of `tracker parse --json`.
+    programme: dict[str, Any] = Field(sa_type=sa.JSON)
+    warnings: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    programme_id: int | None = Field(default=None, foreign_key="programme.id", index=True)
+
+
+class ImportSource(SQLModel, table=True):
+    """The document itself, apart from its reading so that lists never load it."""
+
+    import_id: int = Field(foreign_key="import.id", primary_key=True)
+    content: bytes
+
+
+class ProposedMeeting(SQLModel, table=True):
+    """A meeting that the document announces."""
+
+    __table_args__ = (sa.UniqueConstraint("import_id", "ref"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    import_id: int = Field(foreign_key="import.id")
+    ref: str = Field(max_length=40)
+    title: str = Field(max_length=500)
+    held_on: date | None = None
+    starts_at: time | None = None
+    place: str | None = Field(default=None, max_length=200)
+    certainty: Certainty = Field(default=Certainty.PLANNED, sa_type=columns.words(Certainty))
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+
+
+_PROPOSAL_VERSION = columns.version()
+
+
+class Proposal(SQLModel, table=True):
+    """An item of the document as it will become a task, with what is doubtful about it."""
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _PROPOSAL_VERSION}
+    __table_args__ = (sa.Index("ix_proposal_import_id_position", "import_id", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = Field(default=1, sa_column=_PROPOSAL_VERSION)
+    import_id: int = Field(foreign_key="import.id")
+    position: int
+    ref: str = Field(max_length=40)
+    section: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    kind: Kind = Field(sa_type=columns.words(Kind))
+    text: str
+    source_text: str
+    source: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    deliverables: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    lead_text: str | None = Field(default=None, max_length=300)
+    lead_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    support_ids: list[int] = Field(default_factory=list, sa_type=sa.JSON)
+    authority: str | None = Field(default=None, max_length=200)
+    meeting_ref: str | None = Field(default=None, max_length=40)
+    due_on: date | None = None
+    due_text: str | None = Field(default=None, max_length=500)
+    due_inferred: bool = False
+    doubts: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    decision: Decision = Field(default=Decision.OPEN, sa_type=columns.words(Decision))
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)

@@ -1,0 +1,63 @@
+"""The reader: a signed-in person with everything that decides what they may see and do."""
+
+from dataclasses import dataclass
+
+from tracker.domain.person import Role
+from tracker.domain.task import Side
+
+_OFFICE = frozenset({Role.OFFICE_SPECIALIST, Role.OFFICE_LEADER})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is asking; made once per request from the person and their posts.
+
+    `units` are the units of a clerk or head with everything below them; `issuers` are the
+    issuing units whose whole programme the person works on (office) or follows (leader).
+    """
+
+    person_id: int
+    name: str
+    email: str
+    locale: str = "vi"
+    session_stamp: str = ""
+    roles: frozenset[Role] = frozenset()
+    units: frozenset[int] = frozenset()
+    own_units: frozenset[int] = frozenset()
+    offices: frozenset[int] = frozenset()
+    issuers: frozenset[int] = frozenset()
+
+    # The four members that Flask-Login asks of a user.
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What the session cookie keeps; a new stamp ends the session."""
+        return f"{self.person_id}.{self.session_stamp}"
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person looks after units, people and the calendar."""
+        return Role.ADMINISTRATOR in self.roles
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the person works for an office that issues programmes."""
+        return bool(self.roles & _OFFICE)
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether nothing is hidden: the administrator sees what he administers."""
+        return self.is_administrator
+
+    def serves(self, issuer_id: int) -> bool:
+        """Whether the person may act for the office of that issuing unit."""
+        return issuer_id in self.offices
+
+    def sides(self, issuer_id: int, lead_id: int | None) -> frozenset[Side]:
+        """On which sides of a task the person stands: its office, its lead, both or neither."""
+        sides = {Side.OFFICE} if self.serves(issuer_id) else set()
+        if lead_id in self.units:
+            sides.add(Side.LEAD)
+        return frozenset(sides)

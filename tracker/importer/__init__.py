@@ -1,0 +1,1 @@
+"""A file becomes proposals: bytes → blocks → reading here, then review and apply."""

@@ -1,0 +1,58 @@
+"""What stands below the items: Nơi nhận and the signature, side by side or one after the other."""
+
+import re
+from collections.abc import Iterable
+
+from tracker.domain.folding import fold
+from tracker.importer.blocks import Paragraph
+
+_RECIPIENTS = re.compile(r"nơi\s+nhận\s*:?\s*", re.IGNORECASE)
+_SIGNED_FOR = re.compile(r"(TL|TM|KT|TUQ|Q)\s*\.", re.IGNORECASE)
+_DASH = re.compile(r"^[-–—+•*]\s*")
+_NEXT_ON_LINE = re.compile(r";\s*[-–—]\s+")
+_OFFICES = (
+    "chu tich", "pho chu tich", "chanh van phong", "bi thu", "giam doc", "truong", "pho ",
+    "uy vien", "thay mat", "da ky", "thua lenh",
+)  # fmt: skip
+_PERSON = re.compile(r"(?:[^\W\d_]+\s+){1,5}[^\W\d_]+")
+
+
+def recipients_of(lines: Iterable[Paragraph]) -> tuple[str, ...]:
+    """The lines of Nơi nhận, in order, dashes and final marks taken off."""
+    whole: list[str] = []
+    for line in _recipient_lines(lines):
+        if not whole or _DASH.match(line) or whole[-1].endswith((";", ".")):
+            whole.append(line)
+        else:
+            whole[-1] = f"{whole[-1]} {line}"
+    parts = [part for line in whole for part in _NEXT_ON_LINE.split(line)]
+    return tuple(_DASH.sub("", part).strip(" ;.") for part in parts)
+
+
+def _recipient_lines(lines: Iterable[Paragraph]) -> list[str]:
+    kept: list[str] = []
+    inside = False
+    for line in lines:
+        heading = _RECIPIENTS.match(line.text)
+        inside = (inside or bool(heading)) and not _is_signature(line.text)
+        words = line.text[heading.end() :] if heading else line.text
+        if inside and words:
+            kept.append(words)
+    return kept
+
+
+def signer_of(lines: Iterable[Paragraph]) -> str | None:
+    """The person who signed: the last line after the signing office that is a person's name."""
+    texts = [line.text for line in lines]
+    signed = next((i for i, text in enumerate(texts) if _is_signature(text)), len(texts))
+    names = [text for text in texts[signed:] if _is_person(text)]
+    return names[-1].strip(" .") if names else None
+
+
+def _is_signature(text: str) -> bool:
+    return bool(_SIGNED_FOR.match(text)) or (text.isupper() and fold(text).startswith(_OFFICES))
+
+
+def _is_person(text: str) -> bool:
+    is_office = fold(text).startswith(_OFFICES)
+    return not is_office and bool(_PERSON.fullmatch(text.strip(" ."))) and len(text) <= 50

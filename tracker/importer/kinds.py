@@ -1,0 +1,54 @@
+"""What a section makes of its items: focus, agenda of a meeting, submission, or plain task."""
+
+import re
+
+from tracker.domain.folding import fold
+from tracker.domain.task import Kind
+from tracker.importer.meetings import announces_meeting
+from tracker.importer.outline import Entry, Section
+from tracker.importer.owners import ends_in_owner
+from tracker.importer.period import has_period
+
+# "chương trình", "công trình", "quy trình" and "quá trình" hold the same syllable.
+_SUBMITTED = re.compile(
+    r"(?<!chuong )(?<!cong )(?<!quy )(?<!qua )\btrinh "
+    r"(chu tich|pho chu tich|thuong truc|ban thuong vu|hdnd|hoi dong|ubnd|uy ban|tinh uy|dang uy|lanh dao|chinh phu|thu tuong|cap co tham quyen)"
+)
+_FOCUS = re.compile(r"trong tam|dinh huong|chi dao, dieu hanh|nhiem vu chung")
+_PROGRAMME_WORDS = re.compile(
+    r"nhiem vu|chuong trinh cong tac|noi dung tuyen truyen|(noi dung|de an).{0,40} trinh"
+    r"|^(hoi nghi|phien hop|ky hop) "
+)
+
+
+def kind_of(section: Section, *, has_owner: bool) -> Kind:
+    """The nearest heading that says it decides; otherwise the owner makes it a task."""
+    for heading in reversed(section.path):
+        kind = kind_said(heading)
+        if kind:
+            return kind
+    return Kind.TASK if has_owner else Kind.FOCUS
+
+
+def kind_said(heading: Section) -> Kind | None:
+    """The kind that one heading announces, if any."""
+    folded = fold(heading.words)
+    if announces_meeting(heading.words):
+        return Kind.AGENDA
+    if _SUBMITTED.search(folded):
+        return Kind.SUBMISSION
+    return Kind.FOCUS if _FOCUS.search(folded) else None
+
+
+def unnumbered_entries(section: Section) -> list[Entry]:
+    """The items of a section whose numbers were all lost, as when Word counted them itself."""
+    kind = kind_said(section) if section.level >= 0 else None
+    lines = [line for line in section.prose if kind is Kind.FOCUS or ends_in_owner(line.text)]
+    lines = [line for line in lines if not line.text.endswith(":")]
+    return [Entry(None, line, line.text) for line in lines if kind is not None]
+
+
+def speaks_of_programme(section: Section) -> bool:
+    """Whether a heading by itself is a programme: it names tasks and the period they are for."""
+    names_tasks = bool(_PROGRAMME_WORDS.search(fold(section.words)))
+    return names_tasks and has_period(section.words)

@@ -1,0 +1,16 @@
+"""Plain text: every line that is not blank is one printed line."""
+
+from tracker.importer.blocks import Block, Paragraph, Where
+
+
+def read_text(text: str) -> list[Block]:
+    """The lines as paragraphs; a line right under another continues its paragraph."""
+    blocks: list[Block] = []
+    above_is_blank = True
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = " ".join(line.split())
+        if words:
+            where = Where(number, len(blocks) + 1)
+            blocks.append(Paragraph(words, line, where, continues=not above_is_blank))
+        above_is_blank = not words
+    return blocks

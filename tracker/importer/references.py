@@ -1,0 +1,73 @@
+"""References to items, from the printed labels but unique, and what is wrong with the labels."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tracker.importer.numbering import Style, name_in_series
+from tracker.importer.outline import Entry, Section
+from tracker.importer.reading import Doubt
+
+
+class References:
+    """Gives each section and item its reference; a repeated one gets "-2", "-3" …
+
+    A heading without a printed number is "S1", "S2" … in the order asked for.
+    """
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+        self._sections: dict[int, str] = {}
+        self._unnumbered = 0
+
+    def section(self, section: Section) -> str:
+        key = section.where.paragraph
+        if key not in self._sections:
+            above = self.section(section.above[-1]) if section.above else ""
+            self._sections[key] = self._unique(".".join(filter(None, (above, self._name(section)))))
+        return self._sections[key]
+
+    def _name(self, section: Section) -> str:
+        if section.label:
+            return section.label.name
+        self._unnumbered += 1
+        return f"S{self._unnumbered}"
+
+    def item(self, section: Section, entry: Entry, position: int) -> str:
+        above = self.section(section) if section.level >= 0 else ""
+        name = (entry.label.name if entry.label else "") or str(position)
+        if section.label and section.label.style is Style.ARABIC:
+            name = name.removeprefix(f"{section.label.name}.")
+        return self._unique(".".join(filter(None, (above, name))))
+
+    def _unique(self, ref: str) -> str:
+        self._given[ref] += 1
+        count = self._given[ref]
+        return ref if count == 1 else self._unique(f"{ref}-{count}")
+
+
+def missing_sections(sections: Iterable[Section], refs: References) -> Iterator[Doubt]:
+    """Gaps among sibling headings: III after I. The headings keep their printed numbers."""
+    last: dict[tuple[str, Style], int] = {}
+    for section in sections:
+        if section.label is None or section.label.number is None:
+            continue
+        above = refs.section(section.above[-1]) if section.above else ""
+        series = (above, section.label.style)
+        for number in range(last.get(series, 0) + 1, section.label.number):
+            name = name_in_series(section.label.style, number)
+            ref = refs.section(section)
+            yield Doubt("section-missing", ref, {"section": ".".join(filter(None, (above, name)))})
+        last[series] = section.label.number
+
+
+def broken_numbers(entries: list[Entry], refs: list[str]) -> Iterator[Doubt]:
+    """Items whose printed number does not follow the one before it."""
+    expected = 1
+    for entry, ref in zip(entries, refs, strict=True):
+        number = entry.label.number if entry.label else None
+        if entry.label is None:
+            yield Doubt("number-lost", ref, {"expected": expected})
+        elif number is not None and number != expected:
+            facts: dict[str, str | int] = {"printed": entry.label.text, "expected": expected}
+            yield Doubt("numbering-broken", ref, facts)
+        expected = (expected if number is None else number) + 1

@@ -1,0 +1,94 @@
+"""Sentences that a page end or converter broke are made whole again; no word is changed."""
+
+import re
+from collections.abc import Iterable
+
+from tracker.importer.blocks import Block, Heading, Paragraph
+from tracker.importer.numbering import SECTION_STYLES, Style, label_of
+
+_TERMINAL = tuple('.:;!?…”)/"»')
+_CONTINUED_ELSEWHERE = re.compile(
+    r"\W*\(?\s*(?:xem tiếp|tiếp theo)\s+trang\s+\d+\W*", re.IGNORECASE
+)
+
+
+class Repaired(Paragraph):
+    """A paragraph made of several broken ones."""
+
+
+def repair(blocks: Iterable[Block]) -> list[Block]:
+    """Join what is broken in mid-sentence; drop captions and page references in between."""
+    whole: list[Block] = []
+    for block in _without_interruptions(list(blocks)):
+        above = whole[-1] if whole else None
+        if isinstance(above, Paragraph) and isinstance(block, Paragraph) and _goes_on(above, block):
+            whole[-1] = _joined(above, block)
+        else:
+            whole.append(block)
+    return whole
+
+
+def _goes_on(above: Paragraph, block: Paragraph) -> bool:
+    if isinstance(above, Heading) or isinstance(block, Heading):
+        return False
+    if _is_caption_beside(above, block) or not _may_resume(block) or _is_title(above, block):
+        return False
+    # A wrapped line of the same paragraph may follow a semicolon; a new paragraph may not.
+    return _is_open(above) or (block.continues and block.text[:1].islower())
+
+
+def _is_title(above: Paragraph, block: Paragraph) -> bool:
+    """A numbered heading or a line in capitals ends without a mark and yet is complete."""
+    label, _ = label_of(above.text)
+    if label and label.style in SECTION_STYLES:
+        return not block.text[:1].islower()
+    return above.text.isupper() and not block.text.isupper()
+
+
+def _is_open(paragraph: Paragraph) -> bool:
+    return not paragraph.text.rstrip("* ").endswith(_TERMINAL)
+
+
+def _may_resume(block: Paragraph) -> bool:
+    label, words = label_of(block.text)
+    if label is None:
+        return True
+    # "- xã hội năm 2025": the dash inside "kinh tế - xã hội" stood first on the new page.
+    return label.style is Style.BULLET and label.text in "-–—" and words[:1].islower()
+
+
+def _is_caption_beside(above: Paragraph, block: Paragraph) -> bool:
+    return block.italic and not above.italic and not block.continues
+
+
+def _joined(above: Paragraph, block: Paragraph) -> Paragraph:
+    wrapped = block.continues and not isinstance(above, Repaired)
+    kind = Paragraph if wrapped else Repaired
+    return kind(
+        f"{above.text} {block.text}",
+        f"{above.raw}\n{block.raw}",
+        above.where,
+        bold=above.bold and block.bold,
+        italic=above.italic and block.italic,
+        continues=above.continues,
+    )
+
+
+def _without_interruptions(blocks: list[Block]) -> list[Block]:
+    kept: list[Block] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if not _interrupts(kept[-1] if kept else None, block, following):
+            kept.append(block)
+    return kept
+
+
+def _interrupts(above: Block | None, block: Block, following: Block | None) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    if _CONTINUED_ELSEWHERE.fullmatch(block.text):
+        return True
+    if not (isinstance(above, Paragraph) and isinstance(following, Paragraph)):
+        return False
+    is_between_halves = _is_open(above) and following.text[:1].islower()
+    return _is_caption_beside(above, block) and is_between_halves

@@ -1,0 +1,228 @@
+"""A reading waits as proposals until a clerk has looked: corrected, split, dropped or taken."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from tracker.domain import Import, ImportSource, Proposal, ProposedMeeting, Unit
+from tracker.domain.change import Act, Thing
+from tracker.domain.proposal import Decision, ImportState
+from tracker.domain.reader import Reader
+from tracker.domain.task import Kind, searchable
+from tracker.errors import NotAllowed, Refused
+from tracker.importer.reading import Reading, ReadItem
+from tracker.queries.imports import same_document, texts_in_programme
+from tracker.services.history import record
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the clerk says a proposed item should be."""
+
+    text: str
+    kind: Kind
+    lead_id: int | None
+    support_ids: tuple[int, ...]
+    meeting_ref: str | None
+    due_on: date | None
+    authority: str | None = None
+
+
+def propose(
+    session: Session, reading: Reading, content: bytes, *, by: Reader | None, at: datetime
+) -> tuple[Import, bool]:
+    """Keep a reading as proposals; the second value says whether it is new.
+
+    The same file again gives the import it made before. Raises Refused when no unit that issues
+    programmes can be found for it, NotAllowed when the person does not work for its office.
+    """
+    issuer_id = issuer_for(session, reading.programme.issuer, by=by)
+    known = same_document(session, issuer_id, reading.source.sha256)
+    if known is not None:
+        return known, False
+    made = Import(
+        issuer_id=issuer_id,
+        by_id=by.person_id if by else None,
+        at=at,
+        file_name=reading.source.file,
+        media_type=reading.source.media_type,
+        sha256=reading.source.sha256,
+        programme=reading.programme.as_json(),
+        warnings=[doubt.as_json() for doubt in reading.warnings],
+    )
+    session.add(made)
+    session.flush()
+    session.add(ImportSource(import_id=_id(made), content=content))
+    _keep_meetings(session, reading, _id(made))
+    _keep_items(session, reading, made)
+    what = (Act.IMPORTED, Thing.IMPORT, _id(made))
+    record(session, what, by=made.by_id, at=at, details={"file": [None, made.file_name]})
+    session.flush()
+    return made, True
+
+
+def issuer_for(session: Session, name: str | None, *, by: Reader | None) -> int:
+    """The issuing unit of a document: the one it names, else the only one there is."""
+    issuing = list(session.exec(select(Unit).where(col(Unit.issues), col(Unit.is_active))))
+    mine = [unit for unit in issuing if by is None or by.serves(unit.id or 0)]
+    if not issuing:
+        raise Refused("import.no-issuer")
+    if not mine:
+        raise NotAllowed("import.office-only")
+    named = [unit for unit in mine if unit.name == name]
+    if len(named or mine) > 1:
+        raise Refused("import.issuer-unclear", name=name or "?")
+    return (named or mine)[0].id or 0
+
+
+def _keep_meetings(session: Session, reading: Reading, import_id: int) -> None:
+    for meeting in reading.meetings:
+        session.add(
+            ProposedMeeting(
+                import_id=import_id,
+                ref=meeting.ref,
+                title=meeting.title,
+                held_on=meeting.held_on,
+                starts_at=time.fromisoformat(meeting.time) if meeting.time else None,
+                place=meeting.place,
+                certainty=meeting.certainty,
+            )
+        )
+
+
+def _keep_items(session: Session, reading: Reading, made: Import) -> None:
+    units = dict(session.exec(select(Unit.name, Unit.id)).all())
+    there = texts_in_programme(session, made.issuer_id, made.programme.get("period"))
+    for position, item in enumerate(reading.items):
+        proposal = _proposal(item, units, import_id=_id(made), position=position)
+        if searchable(item.text) in there:
+            # A corrected copy of a programme must not make every task twice.
+            proposal.decision = Decision.DROPPED
+            proposal.doubts = [*proposal.doubts, {"code": "already-there", "facts": {}}]
+        session.add(proposal)
+
+
+def _proposal(
+    item: ReadItem, units: dict[str, int | None], *, import_id: int, position: int
+) -> Proposal:
+    supports = [units.get(unit.unit or "") for unit in item.support]
+    lead_id = units.get(item.lead.unit or "") if item.lead else None
+    doubts = [doubt.as_json() for doubt in item.doubts]
+    if item.lead and item.lead.unit and lead_id is None:
+        facts = {"text": item.lead.text, "candidates": item.lead.unit}
+        doubts.append({"code": "unit-not-registered", "facts": facts, "question": True})
+    return Proposal(
+        import_id=import_id,
+        position=position,
+        ref=item.ref,
+        section=list(item.section),
+        kind=item.kind,
+        text=item.text,
+        source_text=item.source_text,
+        source=item.where.as_json(),
+        deliverables=list(item.deliverables),
+        lead_text=item.lead.text if item.lead else None,
+        lead_id=lead_id,
+        support_ids=[unit for unit in supports if unit],
+        authority=item.authority,
+        meeting_ref=item.meeting,
+        due_on=item.due_on,
+        due_text=item.due_text,
+        due_inferred=item.due_inferred,
+        doubts=doubts,
+    )
+
+
+def correct(session: Session, proposal: Proposal, said: Correction, *, by: Reader) -> Proposal:
+    """Write down what the clerk says; looking at an item answers its doubts."""
+    _refuse_closed(session, proposal, by)
+    if not said.text.strip():
+        raise Refused("import.text-empty")
+    if said.due_on != proposal.due_on:
+        proposal.due_on, proposal.due_inferred = said.due_on, False
+    proposal.text = " ".join(said.text.split())
+    proposal.kind = said.kind
+    proposal.lead_id = said.lead_id
+    proposal.support_ids = [unit for unit in said.support_ids if unit != said.lead_id]
+    proposal.meeting_ref = said.meeting_ref or None
+    proposal.authority = said.authority or None
+    proposal.doubts = [doubt | {"question": False} for doubt in proposal.doubts]
+    session.flush()
+    return proposal
+
+
+def correct_meeting(
+    session: Session, meeting: ProposedMeeting, held_on: date | None, *, title: str, by: Reader
+) -> None:
+    """Give a proposed meeting another title or date; inferred deadlines of its items follow."""
+    made = session.get_one(Import, meeting.import_id)
+    _office_only(made, by)
+    if meeting.meeting_id is not None:
+        raise Refused("import.meeting-accepted")
+    meeting.title, meeting.held_on = title.strip() or meeting.title, held_on
+    mine = sa.and_(
+        col(Proposal.import_id) == meeting.import_id,
+        col(Proposal.meeting_ref) == meeting.ref,
+        col(Proposal.due_inferred),
+    )
+    session.execute(sa.update(Proposal).where(mine).values(due_on=held_on))
+    session.flush()
+
+
+def split(session: Session, proposal: Proposal, parts: list[str], *, by: Reader) -> list[Proposal]:
+    """Make several items of one: one for each non-empty line the clerk wrote."""
+    _refuse_closed(session, proposal, by)
+    texts = [" ".join(part.split()) for part in parts if part.strip()]
+    if len(texts) < 2:
+        raise Refused("import.split-one")
+    later = sa.and_(
+        col(Proposal.import_id) == proposal.import_id, col(Proposal.position) > proposal.position
+    )
+    room = len(texts) - 1
+    session.execute(sa.update(Proposal).where(later).values(position=col(Proposal.position) + room))
+    proposal.text, first_ref = texts[0], proposal.ref
+    proposal.deliverables = proposal.deliverables[:1]
+    made = [proposal]
+    for number, text in enumerate(texts[1:], start=1):
+        facts = proposal.model_dump(exclude={"id", "version", "text", "ref", "position"})
+        facts |= {"ref": f"{first_ref}({number + 1})", "position": proposal.position + number}
+        made.append(Proposal(text=text, **facts))
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def decide(session: Session, proposal: Proposal, *, drop: bool, by: Reader) -> Proposal:
+    """Leave an item out, or take it back in."""
+    _refuse_closed(session, proposal, by)
+    proposal.decision = Decision.DROPPED if drop else Decision.OPEN
+    session.flush()
+    return proposal
+
+
+def drop(session: Session, made: Import, *, by: Reader, at: datetime) -> None:
+    """Put the whole document aside; nothing of it was taken."""
+    _office_only(made, by)
+    if made.state is not ImportState.OPEN or made.programme_id is not None:
+        raise Refused("import.closed")
+    made.state = ImportState.DROPPED
+    record(session, (Act.DROPPED, Thing.IMPORT, _id(made)), by=by.person_id, at=at)
+    session.flush()
+
+
+def _refuse_closed(session: Session, proposal: Proposal, by: Reader) -> None:
+    _office_only(session.get_one(Import, proposal.import_id), by)
+    if proposal.decision is Decision.ACCEPTED:
+        raise Refused("import.item-accepted")
+
+
+def _office_only(made: Import, by: Reader) -> None:
+    if not by.serves(made.issuer_id):
+        raise NotAllowed("import.office-only")
+
+
+def _id(made: Import) -> int:
+    assert made.id is not None
+    return made.id

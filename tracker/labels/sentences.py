@@ -1,0 +1,272 @@
+"""The sentence of every refusal: what is wrong, where, and what to do (Vietnamese, English)."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "settings.no-secret-key": (
+        "Chưa có khóa bí mật: đặt TRACKER_SECRET_KEY (ít nhất {shortest} ký tự) "
+        "hoặc chạy tracker init.",
+        "There is no secret key: set TRACKER_SECRET_KEY (at least {shortest} characters) "
+        "or run tracker init.",
+    ),
+    "settings.no-public-address": (
+        "Chưa có địa chỉ công khai: đặt TRACKER_BASE_URL (ví dụ https://dondoc.tinh.gov.vn) "
+        "để đường dẫn trong thư mở được.",
+        "There is no public address: set TRACKER_BASE_URL (such as https://dondoc.tinh.gov.vn) "
+        "so that the links in mails can be opened.",
+    ),
+    "settings.local-address": (
+        "TRACKER_BASE_URL là {address}, chỉ máy này mở được, trong khi máy chủ nhận kết nối từ "
+        "ngoài: hãy đặt địa chỉ mà các đơn vị truy cập.",
+        "TRACKER_BASE_URL is {address}, which only this machine can open, while the server "
+        "accepts connections from outside: set the address that the units use.",
+    ),
+    "settings.invalid": (
+        "Thiết lập {name} không dùng được: {why}.",
+        "The setting {name} cannot be used: {why}.",
+    ),
+    "settings.not-toml": (
+        "Không đọc được instance/tracker.toml: {why}.",
+        "instance/tracker.toml cannot be read: {why}.",
+    ),
+    "task.not-yours": (
+        "Nhiệm vụ này không do đơn vị của anh/chị chủ trì hoặc phối hợp.",
+        "Your unit neither leads nor supports this task.",
+    ),
+    "task.office-only": (
+        "Chỉ văn phòng của cơ quan ban hành chương trình được làm việc này.",
+        "Only the office of the issuing unit may do this.",
+    ),
+    "task.own-work": (
+        "Đơn vị chủ trì không tự xác nhận hoàn thành việc của mình.",
+        "The unit that leads a task cannot confirm its own work.",
+    ),
+    "task.no-such-move": (
+        "Không thể chuyển từ “{status}” sang “{to}”.",
+        "A task cannot go from “{status}” to “{to}”.",
+    ),
+    "task.reason-missing": (
+        "Việc này cần ghi rõ lý do.",
+        "Please give the reason.",
+    ),
+    "task.note-empty": (
+        "Chưa có nội dung: hãy ghi tiến độ bằng một câu.",
+        "There is nothing written: describe the progress in a sentence.",
+    ),
+    "changed-meanwhile": (
+        "Người khác vừa sửa mục này. Nội dung anh/chị nhập vẫn còn bên dưới; "
+        "hãy xem thay đổi mới rồi lưu lại.",
+        "Somebody else has just changed this. What you typed is kept below; "
+        "look at the change and save again.",
+    ),
+    "not-found": (
+        "Không tìm thấy, hoặc anh/chị không được xem mục này.",
+        "Not found, or not yours to see.",
+    ),
+    "not-allowed": (
+        "Anh/chị không có quyền làm việc này.",
+        "You may not do this.",
+    ),
+    "administrator-only": (
+        "Chỉ quản trị hệ thống được làm việc này.",
+        "Only an administrator may do this.",
+    ),
+    "sign-in.wrong": (
+        "Địa chỉ hoặc mật khẩu không đúng. Sau 5 lần sai, tài khoản tạm khóa 15 phút.",
+        "The address or the password is wrong. After 5 wrong tries the account is locked "
+        "for 15 minutes.",
+    ),
+    "sign-in.locked": (
+        "Tài khoản đang tạm khóa vì nhập sai nhiều lần: hãy thử lại sau 15 phút.",
+        "The account is locked after too many wrong tries: try again in 15 minutes.",
+    ),
+    "person.address-invalid": (
+        "“{email}” không phải địa chỉ thư điện tử.",
+        "“{email}” is not an e-mail address.",
+    ),
+    "person.address-taken": (
+        "Địa chỉ {email} đã có người dùng.",
+        "The address {email} already belongs to somebody.",
+    ),
+    "person.password-short": (
+        "Mật khẩu cần ít nhất {shortest} ký tự.",
+        "A password needs at least {shortest} characters.",
+    ),
+    "person.not-yourself": (
+        "Không thể tự ngừng sử dụng tài khoản của chính mình.",
+        "You cannot disable your own account.",
+    ),
+    "person.role-needs-issuer": (
+        "Vai trò “{role}” chỉ giao tại cơ quan ban hành chương trình; {unit} không ban hành.",
+        "The role “{role}” is held at a unit that issues programmes; {unit} does not.",
+    ),
+    "sample.not-empty": (
+        "Cơ sở dữ liệu đã có dữ liệu: dữ liệu mẫu chỉ ghi vào cơ sở dữ liệu trống.",
+        "The database is not empty: the sample is only written into an empty one.",
+    ),
+    "form-expired": (
+        "Biểu mẫu đã hết hạn (phiên đăng nhập đã đổi): hãy tải lại trang rồi gửi lại.",
+        "The form has expired (the session has changed): reload the page and send it again.",
+    ),
+    "http-400": (
+        "Yêu cầu không đúng: hãy tải lại trang rồi thử lại.",
+        "The request is not right: reload the page and try again.",
+    ),
+    "http-401": ("Hãy đăng nhập.", "Please sign in."),
+    "http-403": ("Anh/chị không có quyền xem mục này.", "This is not yours to see."),
+    "http-404": (
+        "Không tìm thấy trang này, hoặc anh/chị không được xem.",
+        "There is no such page, or it is not yours to see.",
+    ),
+    "http-405": (
+        "Trang này không nhận yêu cầu kiểu đó: hãy quay lại và thử lại.",
+        "This page does not take that kind of request: go back and try again.",
+    ),
+    "http-413": (
+        "Tệp quá lớn: giới hạn là 20 MB.",
+        "The file is too large: the limit is 20 MB.",
+    ),
+    "http-429": ("Quá nhiều yêu cầu: hãy đợi một phút.", "Too many requests: wait a minute."),
+    "http-500": (
+        "Hệ thống gặp lỗi; chưa có gì được lưu. Hãy thử lại, hoặc báo quản trị hệ thống.",
+        "Something failed here; nothing was saved. Try again, or tell the administrator.",
+    ),
+    "import.no-issuer": (
+        "Chưa có cơ quan ban hành chương trình nào trong danh bạ: hãy thêm đơn vị và đánh dấu "
+        "“ban hành chương trình”.",
+        "No unit in the directory issues programmes: add one and mark it as issuing.",
+    ),
+    "import.issuer-unclear": (
+        "Không rõ văn bản do cơ quan nào trong danh bạ ban hành ({name}).",
+        "It is not clear which unit of the directory issued the document ({name}).",
+    ),
+    "import.office-only": (
+        "Chỉ văn phòng của cơ quan ban hành được nhập và rà soát chương trình.",
+        "Only the office of the issuing unit imports and reviews programmes.",
+    ),
+    "import.no-file": (
+        "Chưa chọn tệp: hãy chọn một tệp .md hoặc .txt.",
+        "No file was chosen: choose a .md or .txt file.",
+    ),
+    "import.text-empty": (
+        "Nội dung của mục không được để trống; nếu không cần, hãy bỏ mục này.",
+        "An item needs its text; if it is not wanted, leave the item out.",
+    ),
+    "import.field-wrong": (
+        "Chưa đúng: {field}. Ngày ghi theo dạng ngày/tháng/năm.",
+        "Not right: {field}. Give a full date.",
+    ),
+    "import.unit-unknown": (
+        "Không có đơn vị “{name}” trong danh bạ: chọn tên trong gợi ý, hoặc thêm đơn vị trước.",
+        "There is no unit “{name}”: choose a name from the list, or add the unit first.",
+    ),
+    "import.split-one": (
+        "Để tách, hãy ghi ít nhất hai dòng, mỗi dòng một nhiệm vụ.",
+        "To split, write at least two lines, one task on each.",
+    ),
+    "import.item-accepted": (
+        "Mục này đã thành nhiệm vụ: hãy sửa ở trang nhiệm vụ.",
+        "This item has become a task: change it on the task's page.",
+    ),
+    "import.meeting-accepted": (
+        "Hội nghị này đã vào chương trình: hãy sửa ở trang hội nghị.",
+        "This meeting is in the programme: change it on its own page.",
+    ),
+    "import.closed": (
+        "Văn bản này đã xử lý xong; không thay đổi được nữa.",
+        "This document has been dealt with and cannot be changed.",
+    ),
+    "import.no-period": (
+        "Không xác định được kỳ công tác của văn bản nên chưa thể đưa vào chương trình.",
+        "The period of the document could not be told, so it cannot become a programme.",
+    ),
+    "doubt.already-there": (
+        "Chương trình của kỳ này đã có nhiệm vụ như vậy nên mục được bỏ sẵn.",
+        "The programme of this period already has such a task, so the item is left out.",
+    ),
+    "doubt.unit-not-registered": (
+        "“{text}” là {candidates}, nhưng đơn vị này chưa có trong danh bạ.",
+        "“{text}” is {candidates}, which is not in the directory yet.",
+    ),
+    "import.done": (
+        "Đã đọc {items} mục; {accepted} mục thành nhiệm vụ.",
+        "{items} items read; {accepted} became tasks.",
+    ),
+    "import.known": (
+        "Tệp này đã được nhập trước đây; không có gì thay đổi.",
+        "This file was imported before; nothing has changed.",
+    ),
+    "import.doubts-left": (
+        "Còn điều phải hỏi ở các mục: {refs}. Hãy rà soát trên trang Nhập văn bản.",
+        "Doubts are left at: {refs}. Review them on the imports page.",
+    ),
+    "database.unreachable": (
+        "Không kết nối được cơ sở dữ liệu: hãy kiểm tra TRACKER_DATABASE_URL hoặc chạy "
+        "tracker init.",
+        "The database does not answer: check TRACKER_DATABASE_URL or run tracker init.",
+    ),
+    "database.not-current": (
+        "Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp: hãy chạy tracker upgrade "
+        "(nơi mới: tracker init).",
+        "The database is missing or not up to date: run tracker upgrade "
+        "(a new instance: tracker init).",
+    ),
+    "file.missing": (
+        "Không có tệp {path}.",
+        "There is no file {path}.",
+    ),
+    "init.exists": (
+        "Nơi làm việc đã có ({path}): không ghi đè. Dùng tracker upgrade để nâng cấp.",
+        "The instance exists already ({path}) and is not overwritten. Use tracker upgrade.",
+    ),
+    "init.admin": (
+        "Quản trị: {admin}, mật khẩu (chỉ hiện một lần): {password}",
+        "Administrator: {admin}, password (shown once): {password}",
+    ),
+    "init.done": (
+        "Đã tạo {path}. Chạy tracker serve và tracker worker.",
+        "{path} is made. Run tracker serve and tracker worker.",
+    ),
+    "upgrade.done": (
+        "Cơ sở dữ liệu đã ở phiên bản mới nhất.",
+        "The database is up to date.",
+    ),
+    "sample.done": (
+        "Đã tạo {tasks} nhiệm vụ, {units} đơn vị, {people} người, {meetings} hội nghị. "
+        "Đăng nhập: {office}, mật khẩu {password}",
+        "{tasks} tasks, {units} units, {people} people and {meetings} meetings were made. "
+        "Sign in: {office}, password {password}",
+    ),
+    "demo.port-taken": (
+        "Cổng {port} đang có chương trình khác dùng: hãy chọn cổng khác bằng --port.",
+        "Port {port} is in use: choose another with --port.",
+    ),
+    "demo.not-open": (
+        "Bản chạy thử không mở được ở {address} trong 30 giây.",
+        "The demonstration did not open at {address} within 30 seconds.",
+    ),
+    "demo.open": (
+        "Đôn đốc đang chạy ở {address} — đồng hồ từ {at}, {tasks} nhiệm vụ từ chương trình "
+        "mẫu. Hộp thư: {address}/mailbox. Ctrl-C để kết thúc.",
+        "Đôn đốc is open at {address} — its clock began at {at}, {tasks} tasks from the sample "
+        "programme. Mailbox: {address}/mailbox. Ctrl-C ends it.",
+    ),
+    "demo.people": (
+        "Đăng nhập bằng một trong các địa chỉ sau, mật khẩu chung: {password}",
+        "Sign in with one of these addresses; the password of all: {password}",
+    ),
+    "demo.more": (
+        "  … và {count} người khác (xem trang Người dùng).",
+        "  … and {count} more (see the people page).",
+    ),
+    "unit.imported": (
+        "Đã nhập {count} đơn vị.",
+        "{count} units were imported.",
+    ),
+    "unit.row-without-name": (
+        "Dòng {line} không có tên đơn vị (cột name): chưa nhập gì.",
+        "Line {line} has no unit name (column name): nothing was imported.",
+    ),
+    "person.unknown": (
+        "Không có người dùng với địa chỉ {email}.",
+        "There is nobody with the address {email}.",
+    ),
+}

@@ -1,0 +1,113 @@
+"""One word of the screen for each word of the code: (Vietnamese, English)."""
+
+Pair = tuple[str, str]
+
+WORDS: dict[str, dict[str, Pair]] = {
+    "Kind": {
+        "focus": ("Trọng tâm", "Focus"),
+        "agenda": ("Nội dung trình hội nghị", "Agenda item"),
+        "submission": ("Trình lãnh đạo", "Submission"),
+        "task": ("Giao trực tiếp", "Direct task"),
+    },
+    "Status": {
+        "not_started": ("Chưa thực hiện", "Not started"),
+        "in_progress": ("Đang thực hiện", "In progress"),
+        "submitted": ("Chờ duyệt", "Awaiting approval"),
+        "done": ("Hoàn thành", "Done"),
+        "paused": ("Tạm dừng", "Paused"),
+        "withdrawn": ("Đưa ra khỏi chương trình", "Withdrawn"),
+    },
+    "Timeliness": {
+        "on-track": ("Trong hạn", "On track"),
+        "due-soon": ("Sắp đến hạn", "Due soon"),
+        "overdue": ("Quá hạn", "Overdue"),
+        "done-on-time": ("Hoàn thành đúng hạn", "Done on time"),
+        "done-late": ("Hoàn thành quá hạn", "Done late"),
+        "no-deadline": ("Không hạn", "No deadline"),
+        "stopped": ("Không tính hạn", "Not counted"),
+    },
+    "Role": {
+        "administrator": ("Quản trị hệ thống", "Administrator"),
+        "office-specialist": ("Chuyên viên văn phòng", "Office specialist"),
+        "office-leader": ("Lãnh đạo văn phòng", "Office leader"),
+        "leader": ("Lãnh đạo", "Leader"),
+        "unit-head": ("Thủ trưởng đơn vị", "Head of unit"),
+        "unit-clerk": ("Đầu mối đơn vị", "Unit clerk"),
+    },
+    "PeriodKind": {
+        "week": ("Tuần", "Week"),
+        "month": ("Tháng", "Month"),
+        "quarter": ("Quý", "Quarter"),
+        "half-year": ("6 tháng", "Half-year"),
+        "year": ("Năm", "Year"),
+    },
+    "Certainty": {
+        "planned": ("Dự kiến", "Provisional"),
+        "fixed": ("Đã chốt", "Fixed"),
+    },
+    "DayKind": {
+        "off": ("Ngày nghỉ", "Day off"),
+        "work": ("Ngày làm việc", "Working day"),
+    },
+    "ImportState": {
+        "open": ("Đang rà soát", "Under review"),
+        "accepted": ("Đã đưa vào chương trình", "Accepted"),
+        "dropped": ("Đã bỏ", "Dropped"),
+    },
+    "Decision": {
+        "open": ("Chưa quyết định", "Undecided"),
+        "accepted": ("Đã nhận", "Accepted"),
+        "dropped": ("Đã bỏ", "Dropped"),
+    },
+    "Rule": {
+        "meeting-dossier": ("Hồ sơ trình hội nghị", "Papers for a meeting"),
+        "meeting-upcoming": ("Hội nghị sắp tới", "Upcoming meeting"),
+        "task-due": ("Sắp đến hạn", "Due soon"),
+        "task-overdue": ("Quá hạn", "Overdue"),
+    },
+    "About": {
+        "task": ("Nhiệm vụ", "Task"),
+        "meeting": ("Hội nghị", "Meeting"),
+    },
+    "ReminderState": {
+        "planned": ("Chờ gửi", "Planned"),
+        "sent": ("Đã gửi", "Sent"),
+        "dropped": ("Không gửi", "Dropped"),
+        "failed": ("Gửi lỗi", "Failed"),
+    },
+    "MessageState": {
+        "queued": ("Chờ gửi", "Queued"),
+        "held": ("Đang giữ lại", "Held"),
+        "sent": ("Đã gửi", "Sent"),
+        "dropped": ("Không gửi", "Dropped"),
+        "failed": ("Gửi lỗi", "Failed"),
+    },
+    "Act": {
+        "created": ("Tạo mới", "Created"),
+        "imported": ("Đưa vào từ văn bản", "Imported"),
+        "edited": ("Sửa", "Edited"),
+        "moved": ("Dời ngày", "Moved"),
+        "status": ("Chuyển trạng thái", "Status changed"),
+        "deadline": ("Đổi thời hạn", "Deadline changed"),
+        "assigned": ("Phân công", "Assigned"),
+        "noted": ("Ghi tiến độ", "Progress noted"),
+        "disabled": ("Ngừng sử dụng", "Disabled"),
+        "enabled": ("Sử dụng lại", "Enabled"),
+        "removed": ("Xóa", "Removed"),
+        "signed-in": ("Đăng nhập", "Signed in"),
+        "password": ("Đổi mật khẩu", "Password changed"),
+        "accepted": ("Đưa vào chương trình", "Accepted"),
+        "dropped": ("Bỏ", "Dropped"),
+        "sent-again": ("Gửi lại", "Sent again"),
+    },
+    "Thing": {
+        "task": ("Nhiệm vụ", "Task"),
+        "meeting": ("Hội nghị", "Meeting"),
+        "programme": ("Chương trình", "Programme"),
+        "import": ("Văn bản nhập", "Import"),
+        "unit": ("Đơn vị", "Unit"),
+        "person": ("Người dùng", "Person"),
+        "calendar": ("Lịch làm việc", "Calendar"),
+        "message": ("Thư", "Message"),
+    },
+}

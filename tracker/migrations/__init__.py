@@ -1,0 +1,1 @@
+"""Alembic's steps of the schema, shipped inside the package."""

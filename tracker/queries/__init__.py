@@ -1,0 +1,1 @@
+"""What is so: selects only, scoped by who is asking."""

@@ -1,0 +1,48 @@
+"""Finding tasks by their words, without tones, in the manner of each database."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+from sqlmodel import col
+
+from tracker.domain import Task
+from tracker.domain.task import search_words
+
+# Nobody types more, and each word costs a walk through the index.
+MOST_WORDS = 12
+
+
+class _WordsMatch(FunctionElement[bool]):
+    """All words stand in the task, each as the beginning of one."""
+
+    name = "words_match"
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+def words_match(text: str) -> sa.ColumnElement[bool]:
+    """Whether a task holds every word of the text; no words match every task."""
+    words = search_words(text)[:MOST_WORDS]
+    if not words:
+        return sa.true()
+    fts5 = " ".join(f'"{word}"*' for word in words)
+    tsquery = " & ".join(f"{word}:*" for word in words)
+    # Both ways to ask are bound, so that one cached statement serves every text.
+    asked = [sa.literal(fts5), sa.literal(tsquery)]
+    return _WordsMatch(col(Task.id), col(Task.search_text), *asked)
+
+
+@compiles(_WordsMatch, "sqlite")
+def _in_fts5(element: _WordsMatch, compiler: Any, **kw: Any) -> str:
+    key, _, asked, _ = element.clauses
+    found = f"SELECT rowid FROM task_search WHERE task_search MATCH {compiler.process(asked, **kw)}"
+    return f"{compiler.process(key, **kw)} IN ({found})"
+
+
+@compiles(_WordsMatch, "postgresql")
+def _in_tsvector(element: _WordsMatch, compiler: Any, **kw: Any) -> str:
+    _, words, _, asked = element.clauses
+    vector = f"to_tsvector('simple'::regconfig, {compiler.process(words, **kw)})"
+    return f"{vector} @@ to_tsquery('simple'::regconfig, {compiler.process(asked, **kw)})"

@@ -1,0 +1,1 @@
+"""Reminding: policy (pure) → plan (ledger and outbox) → compose → deliver; `docs/reminders.md`."""

@@ -1,0 +1,133 @@
+"""Where a unit reads its mail: its shared mailbox, or its named people when it has none."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from tracker.domain import Person, Post, Task, Unit
+from tracker.domain.person import Role
+from tracker.domain.reminder import Why
+from tracker.domain.task import OWED
+from tracker.reminders.policy import Who
+
+_OF_A_UNIT = (Role.UNIT_CLERK, Role.UNIT_HEAD)
+_ROLES = (*_OF_A_UNIT, Role.OFFICE_SPECIALIST)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody who is written to: a unit's mailbox or a person."""
+
+    key: str  # "unit:12" or "person:34"
+    name: str
+    address: str
+    unit_id: int | None = None
+    locale: str = "vi"
+    why_not: Why | None = None
+
+
+@dataclass
+class AddressBook:
+    """Everybody who can be written to at this moment, and for which units."""
+
+    addressees: dict[str, Addressee] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
+    of_unit: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    of_office: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def recipients(self, who: Who, unit_id: int) -> list[str]:
+        """Who reads what is written to that unit, or to the specialists of that issuer."""
+        if who is Who.OFFICE:
+            return self.of_office.get(unit_id, [])
+        return self.of_unit.get(unit_id, [])
+
+    def is_gap(self, unit_id: int) -> bool:
+        """Whether a unit that works has neither a mailbox nor a person to write to."""
+        return unit_id not in self.closed and not self.of_unit.get(unit_id)
+
+    def stands_for(self, key: str, who: Who) -> list[int]:
+        """The units on whose behalf this addressee is written to."""
+        units: Mapping[int, list[str]] = self.of_office if who is Who.OFFICE else self.of_unit
+        return [unit for unit, keys in units.items() if key in keys]
+
+    def why_not(self, key: str) -> Why | None:
+        """Why this addressee can no longer be written to, or None."""
+        found = self.addressees.get(key)
+        return found.why_not if found else Why.NO_ADDRESS
+
+
+def read_book(session: Session) -> AddressBook:
+    """The addresses as they stand, in two queries."""
+    book = AddressBook()
+    units = sa.select(col(Unit.id), col(Unit.name), col(Unit.email), col(Unit.is_active))
+    for unit_id, name, email, is_active in session.execute(units):
+        book.names[unit_id] = name
+        unit = Addressee(f"unit:{unit_id}", name, email or "", unit_id)
+        if is_active and email:
+            book.of_unit[unit_id] = [unit.key]
+        else:
+            unit = _unreachable(unit, Why.NO_ADDRESS if is_active else Why.UNIT_CLOSED)
+        if not is_active:
+            book.closed.add(unit_id)
+        book.addressees[unit.key] = unit
+    for row in session.execute(_PEOPLE):
+        _add_person(book, row)
+    return book
+
+
+_PEOPLE = (
+    sa.select(
+        col(Person.id),
+        col(Person.name),
+        col(Person.email),
+        col(Person.locale),
+        col(Person.is_disabled),
+        col(Post.unit_id),
+        col(Post.role),
+    )
+    .join(Post, col(Post.person_id) == col(Person.id))
+    .where(col(Post.role).in_(_ROLES))
+    .order_by(col(Person.id))
+)
+
+
+def _add_person(book: AddressBook, row: sa.Row[tuple[int, str, str, str, bool, int, Role]]) -> None:
+    person = Addressee(f"person:{row.id}", row.name, row.email, locale=row.locale)
+    if row.is_disabled:
+        book.addressees[person.key] = _unreachable(person, Why.PERSON_DISABLED)
+        return
+    book.addressees[person.key] = person
+    if row.role is Role.OFFICE_SPECIALIST:
+        book.of_office[row.unit_id].append(person.key)
+    elif row.unit_id not in book.closed and not _has_mailbox(book, row.unit_id):
+        _once(book.of_unit[row.unit_id], person.key)
+
+
+def _has_mailbox(book: AddressBook, unit_id: int) -> bool:
+    return f"unit:{unit_id}" in book.of_unit.get(unit_id, [])
+
+
+def _once(keys: list[str], key: str) -> None:
+    if key not in keys:
+        keys.append(key)
+
+
+def _unreachable(somebody: Addressee, why: Why) -> Addressee:
+    return Addressee(somebody.key, somebody.name, somebody.address, somebody.unit_id, why_not=why)
+
+
+def units_without_address(session: Session) -> list[str]:
+    """Units that owe work and cannot be written to: the gap that the doctor page shows."""
+    owing = sa.select(col(Task.lead_id)).where(
+        col(Task.status).in_(OWED), col(Task.lead_id).is_not(None)
+    )
+    return gaps(read_book(session), session.scalars(owing.distinct()))
+
+
+def gaps(book: AddressBook, units: Iterable[int]) -> list[str]:
+    """The names of those units that have neither a mailbox nor a person, in order."""
+    return sorted(book.names[unit] for unit in set(units) if book.is_gap(unit))

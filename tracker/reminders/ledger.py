@@ -1,0 +1,101 @@
+"""The ledger: which steps of which ladders were already written down, and the new ones."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col
+
+from tracker.domain import Reminder
+from tracker.domain.reminder import About, ReminderState, Rule, Why
+from tracker.reminders.policy import OfficeDay
+from tracker.reminders.rules import Question
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+# One ladder of one recipient: (about_id, recipient, deadline, version of the deadline).
+Rungs = tuple[int, str, date, int]
+
+
+class Reason(NamedTuple):
+    """One reason to write to one recipient, before it is a row."""
+
+    rule: Rule
+    about: About
+    about_id: int
+    recipient: str
+    due_on: date
+    due_version: int
+    step: int
+    passed_from: int | None
+
+
+def insert_unless_there(session: Session, table: type[SQLModel]) -> Any:
+    """An INSERT that leaves alone a row whose key exists, on either database."""
+    return _INSERT[session.get_bind().dialect.name](table).on_conflict_do_nothing()
+
+
+def last_steps(
+    session: Session, rule: Rule, question: Question, *, day: OfficeDay, until: date
+) -> dict[Rungs, int]:
+    """The last step written down of every ladder that the rule may go on climbing."""
+    asked = sa.select(
+        col(Reminder.about_id),
+        col(Reminder.recipient),
+        col(Reminder.due_on),
+        col(Reminder.due_version),
+        sa.func.max(Reminder.step),
+    ).where(
+        col(Reminder.rule) == rule,
+        col(Reminder.about_id).in_(question.ids(day.today, until=until)),
+    )
+    rungs = (Reminder.about_id, Reminder.recipient, Reminder.due_on, Reminder.due_version)
+    found = session.execute(asked.group_by(*map(col, rungs)))
+    return {(about, to, due, version): step for about, to, due, version, step in found}
+
+
+def write_down(session: Session, reasons: Iterable[Reason], *, messages: dict[str, int]) -> None:
+    """Put the reasons into the ledger, each with the message of its recipient."""
+    rows = [
+        {
+            "rule": reason.rule,
+            "about": reason.about,
+            "about_id": reason.about_id,
+            "recipient": reason.recipient,
+            "due_on": reason.due_on,
+            "due_version": reason.due_version,
+            "step": reason.step,
+            "passed_from": reason.passed_from,
+            "message_id": messages[reason.recipient],
+            "state": ReminderState.PLANNED,
+        }
+        for reason in reasons
+    ]
+    if rows:
+        session.connection().execute(insert_unless_there(session, Reminder), rows)
+
+
+def drop_overtaken(session: Session, messages: Iterable[int]) -> None:
+    """In letters carried over from an earlier day, a later step takes the place of an older one."""
+    later = sa.orm.aliased(Reminder)
+    same = ("rule", "about_id", "recipient", "due_on", "due_version")
+    overtaken = sa.exists().where(
+        *(getattr(later, name) == getattr(Reminder, name) for name in same),
+        col(later.step) > col(Reminder.step),
+    )
+    drop(
+        session,
+        col(Reminder.message_id).in_(list(messages)),
+        col(Reminder.state) == ReminderState.PLANNED,
+        overtaken,
+        why=Why.OVERTAKEN,
+    )
+
+
+def drop(session: Session, *which: sa.ColumnElement[bool], why: Why) -> int:
+    """Strike reasons from a letter that is not sent yet, and say why; returns how many."""
+    dropped = sa.update(Reminder).where(*which).values(state=ReminderState.DROPPED, why=why)
+    done = session.execute(dropped, execution_options={"synchronize_session": False})
+    return done.rowcount  # type: ignore[attr-defined, no-any-return]

@@ -1,0 +1,19 @@
+"""Every act leaves its line."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from tracker.domain import Change
+from tracker.domain.change import Act, Thing
+
+
+def record(
+    session: Session, what: tuple[Act, Thing, int], *, by: int | None, at: datetime, **facts: Any
+) -> Change:
+    """Write down who did what; `facts` are `details` (old and new) and `reason`."""
+    act, thing, thing_id = what
+    change = Change(act=act, thing=thing, thing_id=thing_id, by_id=by, at=at, **facts)
+    session.add(change)
+    return change

@@ -1,0 +1,41 @@
+"""Screens: one file per area, holding its forms and its views."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint
+
+from tracker.web import (
+    calendar,
+    health,
+    home,
+    imports,
+    mailbox,
+    meetings,
+    people,
+    programmes,
+    reminders,
+    sign_in,
+    tasks,
+    units,
+)
+
+AREAS = (
+    sign_in,
+    home,
+    tasks,
+    meetings,
+    programmes,
+    imports,
+    reminders,
+    units,
+    people,
+    calendar,
+    health,
+)
+
+
+def areas(*, with_mailbox: bool) -> Iterator[Blueprint]:
+    """The blueprints in the order of the menu; the mailbox belongs to the demonstration alone."""
+    yield from (area.pages for area in AREAS)
+    if with_mailbox:
+        yield mailbox.pages

@@ -1,0 +1,252 @@
+"""The screens of people: their care by the administrator, and everybody's own account."""
+
+from flask import Blueprint, Response, redirect, request, session as cookie, url_for
+from flask_login import login_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import IntegerField, PasswordField, StringField
+
+from tracker.domain import Person
+from tracker.domain.change import Thing
+from tracker.domain.person import Role
+from tracker.errors import Refused
+from tracker.queries import units as directory
+from tracker.queries.people import reader_of
+from tracker.services import people as acts
+from tracker.services.people import administrator_only
+from tracker.web.refusals import said
+from tracker.web.render import render
+from tracker.web.request import keep_even_if_refused, now, reader, session
+
+ON_A_PAGE = 50
+# The password that was just made, kept in the administrator's own cookie until it is shown once.
+_HANDED = "handed-password"
+
+pages = Blueprint("people", __name__)
+
+
+class PersonForm(FlaskForm):
+    """Who somebody is."""
+
+    name = StringField()
+    email = StringField()
+
+
+class PostForm(FlaskForm):
+    """What somebody does, and where."""
+
+    role = StringField()
+    unit_id = IntegerField()
+
+
+class NewPersonForm(PersonForm, PostForm):
+    """Somebody new with their first post."""
+
+
+class PasswordForm(FlaskForm):
+    """The old password and the new one."""
+
+    old = PasswordField()
+    new = PasswordField()
+
+
+@pages.get("/people")
+def index() -> Response:
+    """Everybody who may sign in, or those whose name or address holds the words."""
+    administrator_only(reader())
+    words, page = request.args.get("q", ""), max(request.args.get("page", 1, type=int), 1)
+    found = directory.people_matching(session(), words)
+    start = (page - 1) * ON_A_PAGE
+    return render(
+        "people/index.html",
+        people=found[start : start + ON_A_PAGE],
+        seats=directory.seats(session()),
+        words=words,
+        page=page,
+        has_more=len(found) > start + ON_A_PAGE,
+        total=len(found),
+    )
+
+
+@pages.get("/people/<int:person_id>")
+def show(person_id: int) -> Response:
+    """One person with their posts and history."""
+    administrator_only(reader())
+    return _page(directory.person_of(session(), person_id), PostForm())
+
+
+def _page(person: Person, form: PostForm, problem: str = "") -> Response:
+    handed = cookie.get(_HANDED)
+    password = cookie.pop(_HANDED)[1] if handed and handed[0] == person.id else None
+    return render(
+        "people/show.html",
+        status=422 if problem else 200,
+        person=person,
+        password=password,
+        is_me=person.id == reader().person_id,
+        seats=directory.seats_of(session(), person),
+        entries=directory.history_of(session(), Thing.PERSON, person.id),
+        form=form,
+        problem=problem,
+        **_choices(),
+    )
+
+
+def _choices() -> dict[str, object]:
+    units = [unit for unit in directory.named_units(session()) if unit.is_active]
+    return {"roles": list(Role), "units": units}
+
+
+@pages.get("/people/new")
+def new() -> Response:
+    """The form of somebody new."""
+    administrator_only(reader())
+    return _new(NewPersonForm())
+
+
+def _new(form: NewPersonForm, problem: str = "") -> Response:
+    status = 422 if problem else 200
+    return render("people/new.html", status=status, form=form, problem=problem, **_choices())
+
+
+@pages.post("/people/new")
+def add() -> AnyResponse:
+    """Add somebody with a post and a password that is shown once."""
+    form = NewPersonForm()
+    try:
+        person = _added(form)
+    except Refused as refusal:
+        return _new(form, said(refusal))
+    return _back(person)
+
+
+def _added(form: NewPersonForm) -> Person:
+    name, email, password = form.name.data or "", form.email.data or "", acts.new_password()
+    person = acts.add(session(), name, email, password=password, by=reader(), at=now())
+    _give(person, form)
+    cookie[_HANDED] = [person.id, password]
+    return person
+
+
+def _give(person: Person, form: PostForm) -> None:
+    if not form.unit_id.data or form.role.data not in set(Role):
+        raise Refused("person.post-missing")
+    unit = directory.unit_of(session(), form.unit_id.data)
+    acts.give_post(session(), person, Role(form.role.data), unit, by=reader(), at=now())
+
+
+@pages.get("/people/<int:person_id>/edit")
+def edit(person_id: int) -> Response:
+    """The form of somebody's name and address."""
+    administrator_only(reader())
+    person = directory.person_of(session(), person_id)
+    return _form(person, PersonForm(obj=person))
+
+
+@pages.post("/people/<int:person_id>/edit")
+def save(person_id: int) -> AnyResponse:
+    """Change somebody's name or address."""
+    person, form = directory.person_of(session(), person_id), PersonForm()
+    facts = acts.NameAndAddress(form.name.data or "", form.email.data or "")
+    try:
+        acts.edit(session(), person, facts, by=reader(), at=now())
+    except Refused as refusal:
+        return _form(person, form, said(refusal))
+    return _back(person)
+
+
+def _form(person: Person, form: PersonForm, problem: str = "") -> Response:
+    status = 422 if problem else 200
+    return render("people/form.html", status=status, person=person, form=form, problem=problem)
+
+
+@pages.post("/people/<int:person_id>/posts")
+def appoint(person_id: int) -> AnyResponse:
+    """Give somebody a post."""
+    person, form = directory.person_of(session(), person_id), PostForm()
+    try:
+        _give(person, form)
+    except Refused as refusal:
+        return _page(person, form, said(refusal))
+    return _back(person)
+
+
+@pages.post("/people/<int:person_id>/posts/<int:post_id>/remove")
+def dismiss(person_id: int, post_id: int) -> AnyResponse:
+    """Take a post from somebody."""
+    person = directory.person_of(session(), person_id)
+    post = directory.post_of(session(), person, post_id)
+    try:
+        acts.take_post(session(), post, by=reader(), at=now())
+    except Refused as refusal:
+        return _page(person, PostForm(), said(refusal))
+    return _back(person)
+
+
+@pages.post("/people/<int:person_id>/disable")
+def disable(person_id: int) -> AnyResponse:
+    """Let somebody no longer sign in."""
+    return _set_disabled(directory.person_of(session(), person_id), disabled=True)
+
+
+@pages.post("/people/<int:person_id>/enable")
+def enable(person_id: int) -> AnyResponse:
+    """Let somebody sign in again."""
+    return _set_disabled(directory.person_of(session(), person_id), disabled=False)
+
+
+def _set_disabled(person: Person, *, disabled: bool) -> AnyResponse:
+    try:
+        acts.set_disabled(session(), person, disabled=disabled, by=reader(), at=now())
+    except Refused as refusal:
+        return _page(person, PostForm(), said(refusal))
+    return _back(person)
+
+
+@pages.post("/people/<int:person_id>/password")
+def renew(person_id: int) -> AnyResponse:
+    """Make a new password for somebody, shown once to the administrator."""
+    administrator_only(reader())
+    person, password = directory.person_of(session(), person_id), acts.new_password()
+    if person.id == reader().person_id:
+        return redirect(url_for("people.me"), 303)
+    acts.set_password(session(), person, password, by=reader(), at=now())
+    cookie[_HANDED] = [person.id, password]
+    return _back(person)
+
+
+def _back(person: Person) -> AnyResponse:
+    return redirect(url_for("people.show", person_id=person.id), 303)
+
+
+@pages.get("/people/me")
+def me() -> Response:
+    """One's own account."""
+    return _me()
+
+
+@pages.post("/people/me")
+def change_mine() -> AnyResponse:
+    """Change one's own password; every other session of the person ends, this one goes on."""
+    person, form = directory.person_of(session(), reader().person_id), PasswordForm()
+    old, new_one = form.old.data or "", form.new.data or ""
+    try:
+        acts.change_password(session(), person, old=old, new=new_one, at=now())
+    except Refused as refusal:
+        keep_even_if_refused()
+        return _me(said(refusal))
+    login_user(reader_of(session(), reader().person_id))
+    return redirect(url_for("people.me", changed=1), 303)
+
+
+def _me(problem: str = "") -> Response:
+    person = directory.person_of(session(), reader().person_id)
+    return render(
+        "people/me.html",
+        status=422 if problem else 200,
+        person=person,
+        seats=directory.seats_of(session(), person),
+        shortest=acts.SHORTEST_PASSWORD,
+        is_changed="changed" in request.args and not problem,
+        problem=problem,
+    )

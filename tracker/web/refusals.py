@@ -1,0 +1,72 @@
+"""Every refusal becomes a page or a fragment with its sentence, here and nowhere else."""
+
+import structlog
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from tracker import labels
+from tracker.errors import NotAllowed, NotFound, Refused, TrackerError, Unreadable
+from tracker.web.render import locale, render
+
+STATUS: dict[type[TrackerError], int] = {
+    Refused: 422,
+    NotAllowed: 403,
+    NotFound: 404,
+    Unreadable: 422,
+}
+_KNOWN = {400, 401, 403, 404, 405, 413, 429}
+
+log = structlog.get_logger()
+
+
+def translate(app: Flask) -> None:
+    """Teach the application to answer each kind of refusal."""
+    app.register_error_handler(TrackerError, _refused)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def said(error: TrackerError) -> str:
+    """The refusal in the reader's language."""
+    return labels.sentence_of(error, locale())
+
+
+def page(code: str, status: int) -> Response:
+    """The error page that says what happened and what to do."""
+    return _page(labels.sentence(code, locale()), status)
+
+
+def _page(sentence: str, status: int) -> Response:
+    return render(
+        "errors/show.html",
+        partial="errors/_show.html",
+        status=status,
+        sentence=sentence,
+        code=status,
+    )
+
+
+def _refused(error: TrackerError) -> Response:
+    return _page(said(error), STATUS[type(error)])
+
+
+def _stale(_: StaleDataError) -> Response:
+    return page("changed-meanwhile", 409)
+
+
+def _expired(_: CSRFError) -> Response:
+    return page("form-expired", 400)
+
+
+def _http(error: HTTPException) -> Response:
+    code = error.code or 500
+    return page(f"http-{code}" if code in _KNOWN else "http-500", code)
+
+
+def _broken(error: Exception) -> Response:
+    log.exception("request.failed", error=type(error).__name__)
+    return page("http-500", 500)

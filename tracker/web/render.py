@@ -1,0 +1,90 @@
+"""Page or fragment, and the words that templates need."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+
+from flask import (
+    Flask,
+    Response,
+    make_response,
+    render_template,
+    request,
+    session as cookie,
+    url_for,
+)
+from flask_login import current_user
+
+from tracker import labels, paths
+from tracker.labels.catalogue import translations
+from tracker.web.request import today, wiring
+
+
+def render(template: str, *, partial: str = "", status: int = 200, **context: object) -> Response:
+    """The page, or its fragment when htmx asks for one."""
+    wants_part = partial and is_htmx()
+    response = make_response(render_template(partial if wants_part else template, **context))
+    response.status_code = status
+    if partial:
+        response.vary.add("HX-Request")
+    return response
+
+
+def is_htmx() -> bool:
+    """Whether htmx asks for a fragment (a boosted link or a restored page wants it all)."""
+    asks = request.headers
+    return asks.get("HX-Request") == "true" and asks.get("HX-History-Restore-Request") != "true"
+
+
+def locale() -> str:
+    """The reader's language; Vietnamese for everybody who has not chosen."""
+    chosen = getattr(current_user, "locale", None) or cookie.get("locale")
+    return chosen if chosen in labels.LOCALES else labels.LOCALES[0]
+
+
+def teach(app: Flask) -> None:
+    """Teach the templates the office's words, dates and the reader's language."""
+    pages = app.jinja_env
+    pages.trim_blocks = pages.lstrip_blocks = True
+    pages.add_extension("jinja2.ext.i18n")
+    pages.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: translations(locale()).gettext(text),
+        lambda one, many, n: translations(locale()).ngettext(one, many, n),
+        newstyle=True,
+    )
+    pages.filters.update(_filters())
+    pages.globals.update(asset=asset, with_query=with_query, locale=locale)
+    app.context_processor(lambda: {"today": today(), "demo_at": _demo_at()})
+
+
+def _filters() -> dict[str, Callable[..., object]]:
+    return {
+        "label": lambda word: labels.label(word, locale()),
+        "day": lambda when: labels.day(when, locale()),
+        "weekday": lambda when: labels.weekday(when, locale()),
+        "moment": lambda at: labels.moment(at, wiring().clock.zone, locale()),
+        "sentence": lambda code, **facts: labels.sentence(code, locale(), **facts),
+    }
+
+
+def _demo_at() -> datetime | None:
+    made = wiring()
+    return made.clock.now() if made.settings.is_demo else None
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    return sha256((paths.STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """The address of a static file, new whenever its content is."""
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+def with_query(**changes: object) -> str:
+    """This page's address with some of its query changed; None takes a part out."""
+    kept = request.args.to_dict(flat=False) | {k: [v] for k, v in changes.items()}
+    said = {k: v for k, v in kept.items() if v != [None]}
+    return url_for(request.endpoint or "home.index", **(request.view_args or {}), **said)

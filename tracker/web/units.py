@@ -1,0 +1,162 @@
+"""The screens of units: the tree for everybody, its care for the administrator."""
+
+from flask import Blueprint, Response, redirect, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import BooleanField, IntegerField, StringField
+
+from tracker.domain import Alias, Unit
+from tracker.domain.change import Thing
+from tracker.errors import Refused
+from tracker.queries import units as directory
+from tracker.services import units as acts
+from tracker.services.people import administrator_only
+from tracker.web.refusals import said
+from tracker.web.render import render
+from tracker.web.request import now, reader, session
+
+pages = Blueprint("units", __name__)
+
+
+class UnitForm(FlaskForm):
+    """What the administrator writes about a unit."""
+
+    name = StringField()
+    parent_id = IntegerField()
+    email = StringField()
+    issues = BooleanField()
+
+    def facts(self) -> acts.UnitFacts:
+        """The form as the service takes it."""
+        asked = (self.name.data or "", self.parent_id.data, self.email.data, self.issues.data)
+        return acts.UnitFacts(*asked)
+
+
+class AliasForm(FlaskForm):
+    """Another name of a unit."""
+
+    text = StringField()
+    is_former = BooleanField()
+
+
+@pages.get("/units")
+def index() -> Response:
+    """The tree."""
+    branches = directory.tree(session())
+    silent = [one for one in branches if one.unit.is_active and not one.unit.email]
+    return render("units/index.html", branches=branches, silent=silent, **_sight())
+
+
+@pages.get("/units/<int:unit_id>")
+def show(unit_id: int) -> Response:
+    """One unit with its people, other names and history."""
+    return _page(directory.unit_of(session(), unit_id), AliasForm())
+
+
+def _page(unit: Unit, alias: AliasForm, problem: str = "") -> Response:
+    return render(
+        "units/show.html",
+        status=422 if problem else 200,
+        unit=unit,
+        parent=directory.unit_of(session(), unit.parent_id) if unit.parent_id else None,
+        parts=[one for one in directory.named_units(session()) if one.parent_id == unit.id],
+        seats=directory.seats_in(session(), unit),
+        aliases=directory.aliases_of(session(), unit),
+        open_tasks=directory.open_tasks_led_by(session(), unit),
+        entries=directory.history_of(session(), Thing.UNIT, unit.id) if _sees_addresses() else [],
+        form=alias,
+        problem=problem,
+        **_sight(),
+    )
+
+
+def _sight() -> dict[str, bool]:
+    return {"sees_addresses": _sees_addresses(), "may_edit": reader().is_administrator}
+
+
+def _sees_addresses() -> bool:
+    return reader().is_administrator or reader().is_office
+
+
+@pages.get("/units/new")
+def new() -> Response:
+    """The form of a new unit."""
+    administrator_only(reader())
+    return _form(UnitForm(), None)
+
+
+@pages.post("/units/new")
+def add() -> AnyResponse:
+    """Add a unit."""
+    form = UnitForm()
+    try:
+        unit = acts.add_unit(session(), form.facts(), by=reader(), at=now())
+    except Refused as refusal:
+        return _form(form, None, said(refusal))
+    return _back(unit)
+
+
+@pages.get("/units/<int:unit_id>/edit")
+def edit(unit_id: int) -> Response:
+    """The form of a unit as it stands."""
+    administrator_only(reader())
+    unit = directory.unit_of(session(), unit_id)
+    return _form(UnitForm(obj=unit), unit)
+
+
+@pages.post("/units/<int:unit_id>/edit")
+def save(unit_id: int) -> AnyResponse:
+    """Change a unit."""
+    unit, form = directory.unit_of(session(), unit_id), UnitForm()
+    try:
+        acts.edit_unit(session(), unit, form.facts(), by=reader(), at=now())
+    except Refused as refusal:
+        return _form(form, unit, said(refusal))
+    return _back(unit)
+
+
+def _form(form: UnitForm, unit: Unit | None, problem: str = "") -> Response:
+    units = [one for one in directory.named_units(session()) if one is not unit]
+    status = 422 if problem else 200
+    return render(
+        "units/form.html", status=status, form=form, unit=unit, units=units, problem=problem
+    )
+
+
+@pages.post("/units/<int:unit_id>/close")
+def close(unit_id: int) -> AnyResponse:
+    """Close a unit."""
+    unit = directory.unit_of(session(), unit_id)
+    return _back(acts.close_unit(session(), unit, by=reader(), at=now()))
+
+
+@pages.post("/units/<int:unit_id>/reopen")
+def reopen(unit_id: int) -> AnyResponse:
+    """Let a closed unit work again."""
+    unit = directory.unit_of(session(), unit_id)
+    return _back(acts.reopen_unit(session(), unit, by=reader(), at=now()))
+
+
+@pages.post("/units/<int:unit_id>/aliases")
+def call(unit_id: int) -> AnyResponse:
+    """Let documents call the unit by another name."""
+    unit, form = directory.unit_of(session(), unit_id), AliasForm()
+    alias = Alias.written(form.text.data or "", unit_id, is_former=form.is_former.data)
+    try:
+        acts.add_alias(session(), alias, by=reader(), at=now())
+    except Refused as refusal:
+        return _page(unit, form, said(refusal))
+    return _back(unit)
+
+
+@pages.post("/units/<int:unit_id>/aliases/<int:alias_id>/remove")
+def uncall(unit_id: int, alias_id: int) -> AnyResponse:
+    """Forget another name."""
+    unit = directory.unit_of(session(), unit_id)
+    alias = directory.alias_of(session(), unit, alias_id)
+    acts.remove_alias(session(), alias, by=reader(), at=now())
+    return _back(unit)
+
+
+def _back(unit: Unit) -> AnyResponse:
+    return redirect(url_for("units.show", unit_id=unit.id), 303)
