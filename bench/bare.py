@@ -4,14 +4,15 @@ import os
 from datetime import date
 
 import sqlalchemy as sa
-from flask import Flask, Response, redirect, render_template_string, request
+from flask import Flask, redirect, request
+from jinja2 import Environment
+from werkzeug.wrappers import Response
 
-from bench.instance import TODAY
 from tracker import db
 from tracker.domain import Task, Unit
 from tracker.queries.search import words_match
 
-DATABASE = "BENCH_DATABASE"
+DATABASE, TODAY = "BENCH_DATABASE", "BENCH_TODAY"
 PAGE = 50
 TASK = Task.metadata.tables["task"]
 UNIT = Unit.metadata.tables["unit"]
@@ -19,15 +20,18 @@ COLUMNS = (
     TASK.c.id, TASK.c.ref, TASK.c.text, TASK.c.kind, TASK.c.status, TASK.c.due_on, UNIT.c.name,
 )  # fmt: skip
 
-LIST = """<!doctype html><title>Tasks</title><h1>Tasks{% if total %} ({{ total }}){% endif %}</h1>
+PAGES = Environment(autoescape=True)
+LIST = PAGES.from_string("""<!doctype html><title>Tasks</title>
+<h1>Tasks{% if total %} ({{ total }}){% endif %}</h1>
 <table>{% for row in rows %}<tr><td><a href="/tasks/{{ row.id }}">{{ row.ref }}</a>
-<td>{{ row.text }}<td>{{ row.name }}<td>{{ row.status }}<td>{{ row.due_on }}{% endfor %}</table>"""
-ONE = """<!doctype html><title>Task</title><h1>{{ row.ref }} {{ row.text }}</h1>
+<td>{{ row.text }}<td>{{ row.name }}<td>{{ row.status }}<td>{{ row.due_on }}{% endfor %}</table>""")
+ONE = PAGES.from_string("""<!doctype html><title>Task</title><h1>{{ row.ref }} {{ row.text }}</h1>
 <p>{{ row.name }} · {{ row.kind }} · {{ row.status }} · {{ row.due_on }}
 <form method="post" action="/tasks/{{ row.id }}/status"><input name="status">
-<button>Save</button></form>"""
-LOGIN = """<!doctype html><title>Sign in</title><form method="post"><input name="email">
-<input type="password" name="password"><button>Sign in</button></form>"""
+<button>Save</button></form>""")
+LOGIN = PAGES.from_string("""<!doctype html><title>Sign in</title>
+<form method="post"><input name="email">
+<input type="password" name="password"><button>Sign in</button></form>""")
 
 app = Flask(__name__)
 
@@ -47,7 +51,7 @@ def engine(*, writes: bool = False) -> sa.Engine:
 @app.get("/login")
 def login() -> str:
     """A form."""
-    return render_template_string(LOGIN)
+    return LOGIN.render()
 
 
 @app.get("/tasks")
@@ -60,7 +64,7 @@ def tasks() -> str:
     with engine().connect() as connection:
         rows = connection.execute(ordered).all()
         total = None if request.args.get("total") == "no" else connection.scalar(counted)
-    return render_template_string(LIST, rows=rows, total=total)
+    return LIST.render(rows=rows, total=total)
 
 
 def _conditions() -> list[sa.ColumnElement[bool]]:
@@ -68,7 +72,10 @@ def _conditions() -> list[sa.ColumnElement[bool]]:
     if unit := request.args.get("unit"):
         conditions = [TASK.c.lead_id == int(unit)]
     if request.args.get("late"):
-        conditions += [TASK.c.is_closed.is_(False), TASK.c.due_on < date.fromisoformat(TODAY)]
+        conditions += [
+            TASK.c.is_closed.is_(False),
+            TASK.c.due_on < date.fromisoformat(os.environ[TODAY]),
+        ]
     if text := request.args.get("q"):
         conditions.append(words_match(text))
     return conditions
@@ -79,7 +86,7 @@ def task(key: int) -> str:
     """One task."""
     asked = sa.select(*COLUMNS).select_from(TASK.outerjoin(UNIT, TASK.c.lead_id == UNIT.c.id))
     with engine().connect() as connection:
-        return render_template_string(ONE, row=connection.execute(asked.where(TASK.c.id == key)).one())
+        return ONE.render(row=connection.execute(asked.where(TASK.c.id == key)).one())
 
 
 @app.post("/tasks/<int:key>/status")
@@ -88,4 +95,4 @@ def status(key: int) -> Response:
     with engine(writes=True).begin() as connection:
         moved = sa.update(TASK).where(TASK.c.id == key).values(status=request.form["status"])
         connection.execute(moved)
-    return redirect(f"/tasks/{key}", 303)  # type: ignore[return-value]
+    return redirect(f"/tasks/{key}", 303)

@@ -3,19 +3,18 @@
 import os
 import shutil
 import sqlite3
-import time
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tracker import db
+from tracker.clock import OfficeClock, stopwatch, today
 from tracker.sample import Filled, fill
 from tracker.settings import new_secret
 
-TODAY = "2026-02-26"
-# 07:30 at the office.
-AT = datetime(2026, 2, 26, 0, 30, tzinfo=UTC)
+CLOCK = OfficeClock(ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,7 @@ class Instance:
 
     folder: Path
     filled: Filled
+    day: date
     fill_seconds: float
 
     @property
@@ -37,13 +37,11 @@ class Instance:
         return self.folder / "bare.sqlite3"
 
     def settings(self) -> dict[str, str]:
-        """The environment of the real application; its clock starts on the day of the sample."""
+        """The environment of the real application."""
         return {
             "TRACKER_INSTANCE": str(self.folder),
             "TRACKER_SECRET_KEY": new_secret(),
             "TRACKER_BASE_URL": "http://127.0.0.1:8000",
-            "TRACKER_DEMO_AT": AT.isoformat(),
-            "TRACKER_DEMO_STARTED": datetime.fromtimestamp(time.time(), UTC).isoformat(),  # noqa: TID251 - as `tracker demo` does
         }
 
     def ask(self, query: str, *facts: object) -> list[tuple[object, ...]]:
@@ -61,16 +59,14 @@ def make(folder: Path, *, tasks: int, units: int, seed: int) -> Instance:
     folder.mkdir(parents=True)
     engine = db.make_engine(f"sqlite:///{folder / 'tracker.sqlite3'}")
     db.upgrade(engine)
-    began = time.perf_counter()
+    began, day = stopwatch(), today(CLOCK)
     with db.transaction(engine) as session:
-        filled = fill(
-            session, tasks=tasks, units=units, seed=seed, today=date.fromisoformat(TODAY), at=AT
-        )
-    lasted = time.perf_counter() - began
+        filled = fill(session, tasks=tasks, units=units, seed=seed, today=day, at=CLOCK.now())
+    lasted = stopwatch() - began
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    instance = Instance(folder, filled, lasted)
+    instance = Instance(folder, filled, day, lasted)
     shutil.copy(instance.database, instance.copy)
     return instance
 

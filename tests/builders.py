@@ -35,33 +35,35 @@ def a_person(session: Session, name: str, role: Role, unit: Unit, **facts: Any) 
 
 
 def a_programme(session: Session, issuer: Unit, **facts: Any) -> Programme:
-    facts = {
+    defaults: dict[str, Any] = {
         "title": "Chương trình công tác tháng 02 năm 2026",
         "period": PeriodKind.MONTH,
         "year": 2026,
         "period_number": 2,
         "starts_on": date(2026, 2, 1),
         "ends_on": date(2026, 2, 28),
-    } | facts
-    programme = Programme(issuer_id=issuer.id, **facts)
+    }
+    programme = Programme(issuer_id=issuer.id, **(defaults | facts))
     session.add(programme)
     session.flush()
     return programme
 
 
 def a_meeting(session: Session, issuer: Unit, **facts: Any) -> Meeting:
-    facts = {
+    defaults: dict[str, Any] = {
         "title": "Hội nghị UBND tỉnh thường kỳ tháng 02/2026",
         "held_on": date(2026, 3, 5),
         "certainty": Certainty.PLANNED,
-    } | facts
-    meeting = Meeting(issuer_id=issuer.id, **facts)
+    }
+    meeting = Meeting(issuer_id=issuer.id, **(defaults | facts))
     session.add(meeting)
     session.flush()
     return meeting
 
 
-def a_task(session: Session, issuer: Unit, *, supports: tuple[Unit, ...] = (), **facts: Any) -> Task:
+def a_task(
+    session: Session, issuer: Unit, *, supports: tuple[Unit, ...] = (), **facts: Any
+) -> Task:
     """A task of the issuer; `lead` and `meeting` may be given as things instead of ids."""
     for name in ("lead", "meeting", "programme"):
         if name in facts:
@@ -95,7 +97,6 @@ class Office:
 
     def reader(self, session: Session, person: Person) -> Reader:
         """What that person may see and do."""
-        assert person.id is not None
         reader = reader_of(session, person.id)
         assert reader is not None
         return reader

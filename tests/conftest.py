@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -41,18 +40,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def template(request: pytest.FixtureRequest, worker_id: str) -> Iterator[sa.URL]:
+def template(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> sa.URL:
     """A migrated, empty database that each test starts from."""
     if request.config.getoption("--database") == "postgresql":
         url = postgres.database(f"tracker_{worker_id}")
     else:
-        folder = Path(tempfile.mkdtemp(prefix="tracker-template-"))
-        request.addfinalizer(lambda: shutil.rmtree(folder))
-        url = sa.make_url(f"sqlite:///{folder / 'template.sqlite3'}")
+        url = sa.make_url(f"sqlite:///{tmp_path_factory.mktemp('template') / 'tracker.sqlite3'}")
     engine = db.make_engine(url.render_as_string(hide_password=False))
     db.upgrade(engine)
     engine.dispose()
-    yield url
+    return url
 
 
 @pytest.fixture

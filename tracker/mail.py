@@ -2,12 +2,14 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Protocol, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 _PERMANENT = range(500, 600)
+_GOODBYE_SECONDS = 2.0
 
 
 class DeliveryError(Exception):
@@ -95,20 +97,24 @@ class SmtpMailer:
         except smtplib.SMTPRecipientsRefused as refusal:
             code, words = next(iter(refusal.recipients.values()))
             raise self._refused(code, words) from refusal
-        except smtplib.SMTPSenderRefused as refusal:
-            # Our own address is refused: no other letter would fare better.
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPHeloError) as refusal:
+            # We ourselves are refused: no other letter would fare better.
             raise DeliveryError(_spoken(refusal), whole_server=True) from refusal
+        except smtplib.SMTPNotSupportedError as lacking:
+            # This letter alone asks for it: an address with letters beyond ASCII.
+            raise DeliveryError(_spoken(lacking), permanent=True) from lacking
         except smtplib.SMTPResponseException as refusal:
             raise self._refused(refusal.smtp_code, refusal.smtp_error) from refusal
         except (OSError, smtplib.SMTPException) as broken:
-            self._hang_up()
-            raise DeliveryError(str(broken) or repr(broken), whole_server=True) from broken
+            self._drop()
+            # A silent server is silent to all; one that hung up may dislike this letter alone.
+            raise DeliveryError(_spoken(broken), whole_server=_timed_out(broken)) from broken
 
     def _refused(self, code: int, words: bytes | str) -> DeliveryError:
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
         # 421 closes the channel: the next letter needs a new connection, later.
         if code == 421:
-            self._hang_up()
+            self._drop()
         return DeliveryError(
             f"{code} {text}", permanent=code in _PERMANENT, whole_server=code == 421
         )
@@ -137,10 +143,26 @@ class SmtpMailer:
     def _hang_up(self) -> None:
         server, self._server = self._server, None
         if server is not None:
-            try:
+            with suppress(OSError, smtplib.SMTPException):
+                _shorten_patience(server)
                 server.quit()
-            except (OSError, smtplib.SMTPException):
-                server.close()
+            server.close()
+
+    def _drop(self) -> None:
+        # No farewell: a server that does not answer would cost a second timeout.
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+
+
+def _shorten_patience(server: smtplib.SMTP) -> None:
+    if server.sock is not None:
+        server.sock.settimeout(_GOODBYE_SECONDS)
+
+
+def _timed_out(broken: Exception) -> bool:
+    # smtplib tells of a timeout while reading as of a connection that was closed.
+    return isinstance(broken, TimeoutError) or isinstance(broken.__context__, TimeoutError)
 
 
 def _spoken(broken: Exception) -> str:

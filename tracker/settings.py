@@ -5,7 +5,7 @@ import tomllib
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AwareDatetime, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -41,7 +41,10 @@ class Settings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _zone_exists(cls, name: str) -> str:
-        return ZoneInfo(name).key
+        try:
+            return ZoneInfo(name).key
+        except ZoneInfoNotFoundError as unknown:
+            raise ValueError(str(unknown)) from unknown
 
     @field_validator("base_url")
     @classmethod
@@ -49,12 +52,13 @@ class Settings(BaseSettings):
         return address.rstrip("/")
 
     @classmethod
-    def settings_customise_sources(
+    def settings_customise_sources(  # noqa: PLR0913 - pydantic's signature
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        **_: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The command line wins over the environment, the environment over tracker.toml."""
         return (

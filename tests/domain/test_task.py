@@ -1,6 +1,7 @@
 """How a task stands to its deadline, and who may move it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ THURSDAY = date(2026, 2, 26)
 SOON = date(2026, 3, 9)
 
 
-def a_task(**facts: object) -> Task:
+def a_task(**facts: Any) -> Task:
     facts.setdefault("original_due_on", facts.get("due_on"))
     defaults = {"issuer_id": 1, "kind": Kind.TASK, "text": "Kế hoạch", "search_text": "ke hoach"}
     return Task(**(defaults | {"created_at": AT, "updated_at": AT} | facts))
@@ -38,7 +39,7 @@ def a_task(**facts: object) -> Task:
         ({"due_on": date(2026, 2, 1), "status": Status.WITHDRAWN}, Timeliness.STOPPED),
     ],
 )
-def test_a_deadline_ends_with_its_own_day(facts: dict[str, object], expected: Timeliness) -> None:
+def test_a_deadline_ends_with_its_own_day(facts: dict[str, Any], expected: Timeliness) -> None:
     assert timeliness(a_task(**facts), today=THURSDAY, soon_until=SOON) is expected
 
 

@@ -3,7 +3,7 @@
 import click
 
 from tracker import __version__
-from tracker.cli import directory, documents, installing, running
+from tracker.cli import directory, doctor, documents, installing, running
 from tracker.cli.speaking import Commands
 
 
@@ -22,7 +22,7 @@ for command in (
     running.worker,
     installing.init,
     installing.upgrade,
-    installing.doctor,
+    doctor.doctor,
     installing.sample,
     directory.user,
     directory.unit,

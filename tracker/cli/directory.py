@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def _import_unit(session: Session, row: dict[str, str], *, line: int, at: dateti
     )
     made = units.add_unit(session, facts, by=None, at=at)
     for text in filter(None, (row.get("aliases") or "").split("|")):
-        units.add_alias(session, Alias.written(text, made.id or 0), by=None, at=at)
+        units.add_alias(session, Alias.written(text, made.id), by=None, at=at)
 
 
 @unit.command("export")
@@ -166,7 +167,7 @@ def list_days(out: Path | None) -> None:
     _write_csv(out, ["day", "kind", "name", "reference"], rows)
 
 
-def _write_csv(out: Path | None, head: list[str], rows: list[list[object]]) -> None:
+def _write_csv(out: Path | None, head: list[str], rows: Iterable[Iterable[object]]) -> None:
     if out is None:
         csv.writer(sys.stdout).writerows([head, *rows])
         return

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,9 +28,7 @@ _AS_JSON = click.option("--json", "as_json", is_flag=True, help="In cho máy đ�
 @_AS_JSON
 def parse(file: Path, as_json: bool) -> None:
     """Đọc một văn bản và in điều hiểu được · read a document, store nothing."""
-    reading = read_programme_file(
-        readable(file), units=published_units(), working_days=published()
-    )
+    reading = read_programme_file(readable(file), units=published_units(), working_days=published())
     if as_json:
         say_json(reading.as_json())
     else:
@@ -67,29 +66,27 @@ def import_(file: Path, accept: bool, as_json: bool) -> None:
             if accept and is_open
             else 0
         )
-        items = proposals_of(session, kept.id or 0)
-        doubts = [item for item in open_proposals(session, kept.id or 0) if apply.is_doubtful(item)]
-    _report(
-        as_json,
-        {
-            "import": kept.id,
-            "new": is_new,
-            "items": len(items),
-            "accepted": accepted,
-            "dropped": sum(item.decision is Decision.DROPPED for item in items),
-            "doubts": [item.ref for item in doubts],
-            "programme": kept.programme_id,
-        },
-    )
+        items = proposals_of(session, kept.id)
+        doubts = [item for item in open_proposals(session, kept.id) if apply.is_doubtful(item)]
+    facts = {
+        "import": kept.id,
+        "new": is_new,
+        "items": len(items),
+        "accepted": accepted,
+        "dropped": sum(item.decision is Decision.DROPPED for item in items),
+        "doubts": [item.ref for item in doubts],
+        "programme": kept.programme_id,
+    }
+    _report(facts=facts, as_json=as_json)
     if doubts:
         sys.exit(DOUBTS_LEFT)
 
 
-def _report(as_json: bool, facts: dict[str, object]) -> None:
+def _report(*, as_json: bool, facts: dict[str, Any]) -> None:
     if as_json:
         say_json(facts)
         return
     code = "import.done" if facts["new"] else "import.known"
     click.echo(labels.sentence(code, **facts))
     if facts["doubts"]:
-        click.echo(labels.sentence("import.doubts-left", refs=", ".join(map(str, facts["doubts"]))))  # type: ignore[call-overload]
+        click.echo(labels.sentence("import.doubts-left", refs=", ".join(facts["doubts"])))

@@ -8,11 +8,10 @@ from typing import Any
 
 import click
 
-from tracker import labels
+from tracker import db, labels
 from tracker.errors import Refused, TrackerError
 from tracker.settings import Settings, load_settings
 from tracker.wiring import Wiring, wire
-from tracker import db
 
 UNREADABLE = 2
 DOUBTS_LEFT = 3

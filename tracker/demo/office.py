@@ -3,14 +3,14 @@
 import csv
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from tracker import labels, paths
-from tracker.domain import Unit
+from tracker.domain import Task, Unit
 from tracker.domain.folding import fold
 from tracker.domain.person import Role
 from tracker.domain.unit import Alias
@@ -47,6 +47,26 @@ class Opened:
 
 def open_demo(session: Session, settings: Settings, *, at: datetime) -> Opened:
     """Make the demo people and units in an empty database and take the sample programme in."""
+    opened = seat_everybody(session, settings, at=at)
+    opened.tasks = _take_programme(session, at=at)
+    opened.people.sort(key=_order(session))
+    return opened
+
+
+def _order(session: Session) -> Callable[[tuple[str, str]], int]:
+    """The office's four first, then the units that the programme gives work."""
+    led = select(Unit.name).where(col(Unit.id).in_(select(Task.lead_id)))
+    names = [ISSUER, *session.exec(led.order_by(col(Unit.sort_key)))]
+
+    def place(seat: tuple[str, str]) -> int:
+        unit = seat[1].split(" — ")[1]
+        return names.index(unit) if unit in names else len(names)
+
+    return place
+
+
+def seat_everybody(session: Session, settings: Settings, *, at: datetime) -> Opened:
+    """Make the demo people and units in an empty database."""
     opened = Opened(settings.demo_password.get_secret_value() or secrets.token_urlsafe(9))
     issuer = units.add_unit(session, units.UnitFacts(ISSUER, issues=True), by=None, at=at)
     for address, name, role in _OFFICE:
@@ -56,7 +76,6 @@ def open_demo(session: Session, settings: Settings, *, at: datetime) -> Opened:
             seat = (f"{prefix}{_address(unit.name)}", f"{title} {unit.name}", role, unit)
             _seat(session, opened, seat, at=at)
     people.share_password(session, opened.password)
-    opened.tasks = _take_programme(session, at=at)
     return opened
 
 
@@ -68,7 +87,7 @@ def _units(session: Session, issuer: Unit, *, at: datetime) -> Iterator[Unit]:
         facts = units.UnitFacts(row["name"], issuer.id, email)
         unit = units.add_unit(session, facts, by=None, at=at)
         session.add_all(
-            Alias.written(text, unit.id or 0) for text in _distinct(row["aliases"].split("|"))
+            Alias.written(text, unit.id) for text in _distinct(row["aliases"].split("|"))
         )
         yield unit
 

@@ -25,7 +25,7 @@ class Act(enum.StrEnum):
     ENABLED = "enabled"
     REMOVED = "removed"
     SIGNED_IN = "signed-in"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of an act
     ACCEPTED = "accepted"
     DROPPED = "dropped"
     SENT_AGAIN = "sent-again"
@@ -49,7 +49,7 @@ class Change(SQLModel, table=True):
 
     __table_args__ = (sa.Index("ix_change_thing_thing_id_id", "thing", "thing_id", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime
     by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     act: Act = Field(sa_type=columns.words(Act))

@@ -27,7 +27,7 @@ class Meeting(SQLModel, table=True):
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _VERSION}
     __table_args__ = (sa.Index("ix_meeting_issuer_id_held_on", "issuer_id", "held_on"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     version: int = Field(default=1, sa_column=_VERSION)
     issuer_id: int = Field(foreign_key="unit.id")
     programme_id: int | None = Field(default=None, foreign_key="programme.id", index=True)

@@ -26,7 +26,7 @@ class Role(enum.StrEnum):
 class Person(SQLModel, table=True):
     """Somebody who signs in."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
     email: str = Field(max_length=254, unique=True, description="stored in lower case")
     password_hash: str = ""
@@ -48,7 +48,7 @@ class Post(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("person_id", "unit_id", "role"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
     role: Role = Field(sa_type=columns.words(Role))

@@ -27,7 +27,7 @@ class Programme(SQLModel, table=True):
         sa.Index("ix_programme_issuer_id_starts_on", "issuer_id", "starts_on"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     issuer_id: int = Field(foreign_key="unit.id")
     title: str = Field(max_length=500)
     period: PeriodKind = Field(sa_type=columns.words(PeriodKind))
@@ -47,7 +47,7 @@ class Section(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("programme_id", "position"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id")
     parent_id: int | None = Field(default=None, foreign_key="section.id", index=True)
     position: int
@@ -59,7 +59,7 @@ class Recipient(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("programme_id", "position"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id")
     position: int
     text: str

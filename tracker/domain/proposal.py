@@ -37,7 +37,7 @@ class Import(SQLModel, table=True):
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _IMPORT_VERSION}
     __table_args__ = (sa.Index("ix_import_issuer_id_at", "issuer_id", "at"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     version: int = Field(default=1, sa_column=_IMPORT_VERSION)
     issuer_id: int = Field(foreign_key="unit.id")
     by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
@@ -64,7 +64,7 @@ class ProposedMeeting(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("import_id", "ref"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     import_id: int = Field(foreign_key="import.id")
     ref: str = Field(max_length=40)
     title: str = Field(max_length=500)
@@ -84,7 +84,7 @@ class Proposal(SQLModel, table=True):
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _PROPOSAL_VERSION}
     __table_args__ = (sa.Index("ix_proposal_import_id_position", "import_id", "position"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     version: int = Field(default=1, sa_column=_PROPOSAL_VERSION)
     import_id: int = Field(foreign_key="import.id")
     position: int

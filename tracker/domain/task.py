@@ -108,9 +108,7 @@ class Task(SQLModel, table=True):
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _VERSION}
     __table_args__ = (
         sa.CheckConstraint("percent BETWEEN 0 AND 100", name="percent_is_a_share"),
-        sa.CheckConstraint(
-            "(status = 'done') = (done_on IS NOT NULL)", name="done_has_its_day"
-        ),
+        sa.CheckConstraint("(status = 'done') = (done_on IS NOT NULL)", name="done_has_its_day"),
         sa.Index("ix_task_issuer_id_is_closed_due_on", "issuer_id", "is_closed", "due_on", "id"),
         sa.Index("ix_task_lead_id_is_closed_due_on", "lead_id", "is_closed", "due_on", "id"),
         sa.Index("ix_task_is_closed_due_on", "is_closed", "due_on", "id"),
@@ -120,7 +118,7 @@ class Task(SQLModel, table=True):
         sa.Index("ix_task_meeting_id_position", "meeting_id", "position"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     version: int = Field(default=1, sa_column=_VERSION)
     issuer_id: int = Field(foreign_key="unit.id")
     programme_id: int | None = Field(default=None, foreign_key="programme.id")
@@ -176,7 +174,7 @@ class ProgressNote(SQLModel, table=True):
 
     __table_args__ = (sa.Index("ix_progressnote_task_id_at", "task_id", "at"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     author_id: int = Field(foreign_key="person.id", index=True)
     at: datetime

@@ -1,5 +1,7 @@
 """Units: every body that issues, leads, supports, or is a part of another."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
@@ -10,7 +12,7 @@ from tracker.domain.folding import fold, sort_key
 class Unit(SQLModel, table=True):
     """A body of the administration and its place in the tree."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str = Field(max_length=200, unique=True)
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     email: str | None = Field(default=None, max_length=254)
@@ -19,7 +21,7 @@ class Unit(SQLModel, table=True):
     sort_key: str = Field(sa_type=columns.sortable(), index=True)
 
     @classmethod
-    def named(cls, name: str, **facts: object) -> "Unit":
+    def named(cls, name: str, **facts: Any) -> "Unit":
         """A unit whose sort key follows its name."""
         return cls(name=name, sort_key=sort_key(name), **facts)
 
@@ -29,7 +31,7 @@ class Alias(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("unit_id", "folded"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id")
     text: str = Field(max_length=200)
     folded: str = Field(max_length=200, index=True)

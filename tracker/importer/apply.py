@@ -36,7 +36,7 @@ def accept(
     _refuse(made, by)
     taken = [
         proposal
-        for proposal in open_proposals(session, made.id or 0)
+        for proposal in open_proposals(session, made.id)
         if not (only_clear and is_doubtful(proposal))
     ]
     programme = _programme(session, made, by=by, at=at)
@@ -48,7 +48,7 @@ def accept(
         )
     _close_when_decided(session, made)
     details = {"tasks": [None, len(taken)]}
-    what = (Act.ACCEPTED, Thing.IMPORT, made.id or 0)
+    what = (Act.ACCEPTED, Thing.IMPORT, made.id)
     record(session, what, by=by.person_id if by else None, at=at, details=details)
     session.flush()
     return len(taken)
@@ -78,7 +78,7 @@ def _programme(session: Session, made: Import, *, by: Reader | None, at: datetim
         session.add(programme)
         session.flush()
         _recipients(session, programme, read["recipients"])
-        what = (Act.CREATED, Thing.PROGRAMME, programme.id or 0)
+        what = (Act.CREATED, Thing.PROGRAMME, programme.id)
         record(session, what, by=by.person_id if by else None, at=at)
     made.programme_id = programme.id
     return programme
@@ -196,10 +196,10 @@ def _accept_one(
     session.flush()
     session.add_all(Support(task_id=task.id, unit_id=unit) for unit in proposal.support_ids)
     proposal.task_id, proposal.decision = task.id, Decision.ACCEPTED
-    record(session, (Act.IMPORTED, Thing.TASK, task.id or 0), by=None, at=at)
+    record(session, (Act.IMPORTED, Thing.TASK, task.id), by=None, at=at)
 
 
 def _close_when_decided(session: Session, made: Import) -> None:
     session.flush()
-    if not open_proposals(session, made.id or 0):
+    if not open_proposals(session, made.id):
         made.state = ImportState.ACCEPTED

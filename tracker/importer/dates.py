@@ -48,7 +48,9 @@ class Mention:
 
     @property
     def contradicts_weekday(self) -> bool:
-        return None not in (self.on, self.weekday) and self.on.weekday() != self.weekday  # type: ignore[union-attr]
+        if self.on is None or self.weekday is None:
+            return False
+        return self.on.weekday() != self.weekday
 
 
 def without_references(text: str) -> str:

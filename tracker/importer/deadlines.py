@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from tracker.domain.programme import PeriodKind
 from tracker.domain.working_days import WorkingDays
@@ -26,7 +27,7 @@ _PLAIN = re.compile(
 )
 _IN_FORCE = re.compile(r"(?:hiệu\s+lực|từ\s+ngày)[^.;]{0,60}$", re.IGNORECASE)
 _WITHIN = r"\b(?:trong|cuối|xong\s+trong|hết)\s+"
-_MAYBE_YEAR = r"(?:(?:\s*/\s*|\s+năm\s+)(?P<year>20\d\d))?(?![/.\d])"
+_MAYBE_YEAR = r"(?:(?:\s*/\s*|\s+năm\s+)(?P<year>20\d\d))?(?!\d|[/.-]\d)"
 _STRETCHES: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
     (
         PeriodKind.MONTH,
@@ -88,10 +89,10 @@ def _written(text: str, *, near: date | None, working_days: WorkingDays) -> Iter
     for mention in days_in(text, pattern=_BEFORE, near=near):
         before = working_days.before(mention.on) if mention.on else None
         yield _from_mention(mention, before)
-    for pattern in (_BY, _PLAIN):
-        for mention in days_in(text, pattern=pattern, near=near):
-            if not _IN_FORCE.search(text, max(0, mention.start - 80), mention.start):
-                yield _from_mention(mention, mention.on)
+    named_days = (days_in(text, pattern=pattern, near=near) for pattern in (_BY, _PLAIN))
+    for mention in chain.from_iterable(named_days):
+        if not _IN_FORCE.search(text, max(0, mention.start - 80), mention.start):
+            yield _from_mention(mention, mention.on)
 
 
 def _from_mention(mention: Mention, due_on: date | None) -> Deadline:
@@ -114,15 +115,17 @@ def _latest(found: list[Deadline], starts_on: date | None) -> Deadline | None:
 
 
 def _may_still_come(deadline: Deadline, starts_on: date | None) -> bool:
-    return None in (deadline.due_on, starts_on) or deadline.due_on >= starts_on  # type: ignore[operator]
+    if deadline.due_on is None or starts_on is None:
+        return True
+    return deadline.due_on >= starts_on
 
 
 def _stretches(text: str, period: Period | None, working_days: WorkingDays) -> Iterator[Deadline]:
-    for kind, pattern in _STRETCHES:
-        for found in pattern.finditer(text):
-            stretch = _stretch(kind, found, period)
-            if stretch and not (period and stretch.ends_on < period.starts_on):
-                yield Deadline(working_days.on_or_before(stretch.ends_on), stretch.text, True)
+    found = (_stretch(kind, one, period) for kind, p in _STRETCHES for one in p.finditer(text))
+    for stretch in filter(None, found):
+        if period is None or stretch.ends_on >= period.starts_on:
+            due_on = working_days.on_or_before(stretch.ends_on)
+            yield Deadline(due_on, stretch.text, inferred=True)
 
 
 def _stretch(kind: PeriodKind, found: re.Match[str], own: Period | None) -> Period | None:

@@ -102,7 +102,7 @@ def _period(title: str | None, head: Letterhead, kept: list[Section]) -> Period 
 
 
 def _announced_period(line: str) -> Period | None:
-    """ "… xây dựng Chương trình công tác tháng 02 năm 2026 như sau": the last one is its own."""
+    """The last one named in "… xây dựng Chương trình công tác tháng 02 năm 2026 như sau"."""
     _, announced, rest = line.rpartition("hương trình công tác")
     return period_of(rest) if announced else None
 
@@ -137,7 +137,7 @@ class _Items:
         ref = self.refs.section(announcing)
         if ref not in self.meetings:
             near = self.setting.period.starts_on if self.setting.period else None
-            below = " ".join(line.text for line in announcing.prose)
+            below = " ".join(line.text for line in announcing.prose)[:500]
             self.meetings[ref], doubts = meeting_of(ref, announcing.words, below=below, near=near)
             self._doubts += doubts
         return self.meetings[ref]
@@ -160,7 +160,8 @@ def _skipped(sections: list[Section], kept: list[Section]) -> Iterator[Doubt]:
     for section in kept:
         for table in section.tables:
             yield Doubt("table-skipped", None, {"line": table.where.line, "rows": len(table.rows)})
-    prose = [one for one in sections if not any(one is other for other in kept)]
+    taken = {one.where for one in kept}
+    prose = [one for one in sections if one.where not in taken]
     lines = [line for one in prose for line in _paragraphs(one)]
     if lines:
         first, last = lines[0].where.line, lines[-1].where.line

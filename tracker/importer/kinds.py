@@ -11,8 +11,8 @@ from tracker.importer.period import has_period
 
 # "chương trình", "công trình", "quy trình" and "quá trình" hold the same syllable.
 _SUBMITTED = re.compile(
-    r"(?<!chuong )(?<!cong )(?<!quy )(?<!qua )\btrinh "
-    r"(chu tich|pho chu tich|thuong truc|ban thuong vu|hdnd|hoi dong|ubnd|uy ban|tinh uy|dang uy|lanh dao|chinh phu|thu tuong|cap co tham quyen)"
+    r"(?<!chuong )(?<!cong )(?<!quy )(?<!qua )\btrinh (chu tich|pho chu tich|thuong truc|hdnd"
+    r"|ban thuong vu|hoi dong|ubnd|uy ban|tinh uy|dang uy|lanh dao|chinh phu|thu tuong)"
 )
 _FOCUS = re.compile(r"trong tam|dinh huong|chi dao, dieu hanh|nhiem vu chung")
 _PROGRAMME_WORDS = re.compile(

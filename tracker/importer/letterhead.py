@@ -19,6 +19,8 @@ _ISSUED = re.compile(
     r"(?P<month>[\s\d.…_/-]*)năm\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
+# A longer line is prose, and no letterhead.
+_LONGEST_LINE = 300
 _ORGANS = {
     "uy ban nhan dan": "UBND", "ubnd": "UBND", "hoi dong nhan dan": "HĐND", "hdnd": "HĐND",
 }  # fmt: skip
@@ -51,7 +53,7 @@ class Letterhead:
 
 def letterhead_of(lines: Iterable[Paragraph], *, body: str) -> Letterhead:
     """Read the letterhead; a lost issuer is inferred from symbol, place and the body's words."""
-    printed = [_MOTTO.sub(" ", line.text) for line in lines]
+    printed = [_MOTTO.sub(" ", line.text) for line in lines if len(line.text) <= _LONGEST_LINE]
     number = _first(_NUMBER, printed)
     issued = _first(_ISSUED, [_NUMBER.sub("", line) for line in printed])
     symbol = number["symbol"].rstrip(".") if number else None
@@ -105,15 +107,17 @@ def _printed_issuer(lines: list[str], place: str | None) -> str | None:
 
 
 def _rejoined(lines: list[str]) -> list[str]:
-    """ "ỦY BAN NHÂN DÂN" and "TỈNH BẮC NINH" usually stand on two lines."""
+    """Lines in pairs: "ỦY BAN NHÂN DÂN" and "TỈNH BẮC NINH" usually stand on two lines."""
     pairs = [f"{above} {below}" for above, below in pairwise(lines)]
-    split = [pair for pair in pairs if re.search(r"nhân dân (tỉnh|phường|xã|thành)", pair, re.I)]
+    split = [
+        pair for pair in pairs if re.search(r"nhân dân (tỉnh|phường|xã|thành)", pair, re.IGNORECASE)
+    ]
     whole = [line for line in lines if _ISSUER.search(line)]
     return whole or split
 
 
 def _inferred_issuer(symbol: str | None, place: str | None, body: str) -> str | None:
-    """ "CTr-UBND" and "Bắc Ninh" in a paper that speaks of UBND tỉnh: UBND tỉnh Bắc Ninh."""
+    """From "CTr-UBND" and "Bắc Ninh" in a paper that speaks of UBND tỉnh: UBND tỉnh Bắc Ninh."""
     if not (symbol and place and fold(symbol).endswith("ubnd")):
         return None
     levels = [level.lower() for level in _LEVEL_IN_BODY.findall(body)]

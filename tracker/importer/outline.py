@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from tracker.importer.blocks import Block, Heading, Paragraph, Table, Where
+from tracker.importer.meetings import announces_meeting
 from tracker.importer.numbering import SECTION_STYLES, Label, Style, label_of
 from tracker.importer.owners import ends_in_owner
 
@@ -32,7 +34,7 @@ class Entry:
 
     @property
     def has_owner(self) -> bool:
-        return ends_in_owner(self.text)
+        return ends_in_owner(self.more[-1].text if self.more else self.words)
 
 
 @dataclass
@@ -61,7 +63,7 @@ def outline(blocks: Iterable[Block]) -> list[Section]:
     """The sections in order; what stands before the first heading is a section of its own."""
     blocks = list(blocks)
     builder = _Builder()
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         builder.add(block, following)
     return builder.sections
 
@@ -81,7 +83,7 @@ class _Builder:
             self._here.tables.append(block)
             return
         label, words = label_of(block.text)
-        level = _heading_level(block, label, following)
+        level = _heading_level(block, label, words, following=following)
         if level is not None:
             self._open(Section(label, words.strip(), block.where, level))
         else:
@@ -107,14 +109,17 @@ class _Builder:
             entries[-1].more.append(block)
 
 
-def _heading_level(block: Paragraph, label: Label | None, following: Block | None) -> int | None:
+def _heading_level(
+    block: Paragraph, label: Label | None, words: str, *, following: Block | None
+) -> int | None:
     if len(block.text) > _HEADING_LENGTH or ends_in_owner(block.text):
         return None
     if label is None:
         return _UNNUMBERED_LEVEL if _is_title_like(block) else None
     if label.style in SECTION_STYLES:
         return _LEVELS[label.style]
-    return _SUBSECTION_LEVEL if _opens_subsection(block, label, following) else None
+    opens = _opens_subsection(block, label, words, following=following)
+    return _SUBSECTION_LEVEL if opens else None
 
 
 def _is_title_like(block: Paragraph) -> bool:
@@ -125,8 +130,10 @@ def _is_title_like(block: Paragraph) -> bool:
     return (block.bold or is_capitals) and not block.text.endswith((".", ";", ",", ":"))
 
 
-def _opens_subsection(block: Paragraph, label: Label, following: Block | None) -> bool:
-    """ "1. Lĩnh vực kinh tế" with "1.1. …" or dashes under it is a heading, not an item."""
+def _opens_subsection(
+    block: Paragraph, label: Label, words: str, *, following: Block | None
+) -> bool:
+    """Whether "1. Lĩnh vực kinh tế" has "1.1. …" or dashes under it: a heading, not an item."""
     if label.style is not Style.ARABIC or not isinstance(following, Paragraph):
         return False
     below, _ = label_of(following.text)
@@ -134,5 +141,5 @@ def _opens_subsection(block: Paragraph, label: Label, following: Block | None) -
         return False
     if below.style is Style.DECIMAL:
         return below.name.startswith(f"{label.name}.")
-    is_marked = block.bold or isinstance(block, Heading)
+    is_marked = block.bold or isinstance(block, Heading) or announces_meeting(words)
     return is_marked and below.style is not label.style

@@ -29,8 +29,8 @@ _SUPPORTING = re.compile(
     re.IGNORECASE,
 )
 _AFTER_SUPPORT = re.compile(
-    r"\s*[,;]?\s*(?:chuẩn bị|thực hiện|tham mưu|xây dựng|soạn thảo|trình|hoàn thành|chậm nhất"
-    r"|trước ngày|xong trước|đến hết|gửi|nội dung)\b.*$",
+    r"\s*[,;]?\s*(?:chuẩn bị|thực hiện|tham mưu|(?<!sở )xây dựng|soạn thảo|trình"
+    r"|hoàn thành|chậm nhất|trước ngày|xong trước|đến hết|gửi|nội dung)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL = re.compile(
@@ -39,7 +39,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
-    rf"^giao\s+(?P<units>[^;:()]{{2,160}}?),?\s+(?={_VERB}|phối\s+hợp|xây\s+dựng|triển\s+khai)",
+    rf"^giao\s+(?P<units>[^;:()]{{2,160}}?),?\s+(?={_VERB}|phối\s+hợp|(?<!sở\s)xây\s+dựng|triển\s+khai)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:và|cùng|với)\s+", re.IGNORECASE)
@@ -49,7 +49,7 @@ _HEAD_WORDS = (
     "truong ", "benh vien", "cong ty", "cac ", "tinh uy", "doan ", "vien ", "ub ", "toa an",
 )  # fmt: skip
 _GROUP = re.compile(
-    r"(cac|nhung|moi|tat ca) |so, (ban, )?nganh|ubnd (cac|cap|xa, phuong)|thu truong cac|dang uy cac"
+    r"(cac|nhung|moi|tat ca) |so, (ban, )?nganh|ubnd (cac|cap|xa, phuong)|(thu truong|dang uy) cac"
 )
 _PREFIX = re.compile(r"^(?:do|giao|bởi)\s+", re.IGNORECASE)
 
@@ -114,7 +114,7 @@ def _opening(body: str) -> int:
 
 
 def _trailing(text: str, _: UnitBook) -> tuple[str, str] | None:
-    """ "…; Sở X chuẩn bị." without a bracket."""
+    """The owner without a bracket: "…; Sở X chuẩn bị."."""
     body = text.rstrip(_TRAILING)
     start = max(0, len(body) - _LONGEST_BRACKET)
     found = _TAIL.search(body, start)
@@ -122,7 +122,7 @@ def _trailing(text: str, _: UnitBook) -> tuple[str, str] | None:
 
 
 def _assigned(text: str, _: UnitBook) -> tuple[str, str] | None:
-    """ "Giao Sở X chủ trì, phối hợp với Sở Y …": the words stay, they are the task itself."""
+    """The owner of "Giao Sở X chủ trì, …": the words stay, they are the task itself."""
     found = _ASSIGNED.match(text)
     if found is None:
         return None
@@ -141,7 +141,9 @@ def _phrase(inside: str) -> tuple[str, str] | None:
     if _CONTENT.match(found["units"]) or not _AFTER_VERB.match(rest):
         return None
     lead, *early = _SUPPORTING.split(found["units"], maxsplit=1)
-    late = _SUPPORTING.split(rest, maxsplit=1)[1:]
+    before, *after = _SUPPORTING.split(rest, maxsplit=1)
+    # "Sở A chuẩn bị; phối hợp: Sở B" and "Sở A chuẩn bị; Sở B phối hợp" say the same.
+    late = [after[0].strip(" ,;.") or before] if after else []
     support = " , ".join(_AFTER_SUPPORT.sub("", part) for part in (*early, *late))
     return lead, support
 

@@ -51,12 +51,10 @@ _RUN = re.compile(
 
 def period_of(text: str) -> Period | None:
     """The period that a title names, the most exact one when it names several."""
-    for kind, shape in _SHAPES:
-        for found in shape.finditer(text):
-            period = named(kind, year=int(found[2]), word=found[1], text=found[0])
-            if period:
-                return _run_as_written(period, text)
-    return None
+    found = ((kind, one) for kind, shape in _SHAPES for one in shape.finditer(text))
+    periods = (named(kind, year=int(one[2]), word=one[1], text=one[0]) for kind, one in found)
+    first = next(filter(None, periods), None)
+    return _run_as_written(first, text) if first else None
 
 
 def has_period(text: str) -> bool:

@@ -9,7 +9,7 @@ from tracker.importer.reading import Doubt
 
 
 class References:
-    """Gives each section and item its reference; a repeated one gets "-2", "-3" …
+    """Gives each section and item its reference; a repeated one gets "-2", "-3".
 
     A heading without a printed number is "S1", "S2" … in the order asked for.
     """

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
-from tracker.importer.blocks import Block, Heading, Paragraph
+from tracker.importer.blocks import Block, Heading, Paragraph, Table
 from tracker.importer.numbering import SECTION_STYLES, Style, label_of
 
 _TERMINAL = tuple('.:;!?…”)/"»')
+# No office paragraph is longer: beyond it the file is not prose and joining would never end.
+_LONGEST = 20_000
 _CONTINUED_ELSEWHERE = re.compile(
     r"\W*\(?\s*(?:xem tiếp|tiếp theo)\s+trang\s+\d+\W*", re.IGNORECASE
 )
@@ -29,7 +32,7 @@ def repair(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _goes_on(above: Paragraph, block: Paragraph) -> bool:
-    if isinstance(above, Heading) or isinstance(block, Heading):
+    if isinstance(above, Heading) or isinstance(block, Heading) or len(above.text) > _LONGEST:
         return False
     if _is_caption_beside(above, block) or not _may_resume(block) or _is_title(above, block):
         return False
@@ -76,19 +79,22 @@ def _joined(above: Paragraph, block: Paragraph) -> Paragraph:
 
 def _without_interruptions(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if not _interrupts(kept[-1] if kept else None, block, following):
+    blocks = [block for block in blocks if not _is_page_reference(block)]
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if not (kept and _is_caption_between(kept[-1], block, following)):
             kept.append(block)
     return kept
 
 
-def _interrupts(above: Block | None, block: Block, following: Block | None) -> bool:
-    if not isinstance(block, Paragraph):
+def _is_page_reference(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_CONTINUED_ELSEWHERE.fullmatch(block.text))
+
+
+def _is_caption_between(above: Block, block: Block, following: Block | None) -> bool:
+    """A photograph's caption that stands between the two halves of a sentence."""
+    if isinstance(above, Heading | Table) or isinstance(block, Heading | Table):
         return False
-    if _CONTINUED_ELSEWHERE.fullmatch(block.text):
-        return True
-    if not (isinstance(above, Paragraph) and isinstance(following, Paragraph)):
+    if not isinstance(following, Paragraph) or label_of(block.text)[0]:
         return False
     is_between_halves = _is_open(above) and following.text[:1].islower()
     return _is_caption_beside(above, block) and is_between_halves

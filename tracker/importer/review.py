@@ -54,10 +54,10 @@ def propose(
     )
     session.add(made)
     session.flush()
-    session.add(ImportSource(import_id=_id(made), content=content))
-    _keep_meetings(session, reading, _id(made))
+    session.add(ImportSource(import_id=made.id, content=content))
+    _keep_meetings(session, reading, made.id)
     _keep_items(session, reading, made)
-    what = (Act.IMPORTED, Thing.IMPORT, _id(made))
+    what = (Act.IMPORTED, Thing.IMPORT, made.id)
     record(session, what, by=made.by_id, at=at, details={"file": [None, made.file_name]})
     session.flush()
     return made, True
@@ -66,7 +66,7 @@ def propose(
 def issuer_for(session: Session, name: str | None, *, by: Reader | None) -> int:
     """The issuing unit of a document: the one it names, else the only one there is."""
     issuing = list(session.exec(select(Unit).where(col(Unit.issues), col(Unit.is_active))))
-    mine = [unit for unit in issuing if by is None or by.serves(unit.id or 0)]
+    mine = [unit for unit in issuing if by is None or by.serves(unit.id)]
     if not issuing:
         raise Refused("import.no-issuer")
     if not mine:
@@ -74,7 +74,7 @@ def issuer_for(session: Session, name: str | None, *, by: Reader | None) -> int:
     named = [unit for unit in mine if unit.name == name]
     if len(named or mine) > 1:
         raise Refused("import.issuer-unclear", name=name or "?")
-    return (named or mine)[0].id or 0
+    return (named or mine)[0].id
 
 
 def _keep_meetings(session: Session, reading: Reading, import_id: int) -> None:
@@ -96,7 +96,7 @@ def _keep_items(session: Session, reading: Reading, made: Import) -> None:
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
     there = texts_in_programme(session, made.issuer_id, made.programme.get("period"))
     for position, item in enumerate(reading.items):
-        proposal = _proposal(item, units, import_id=_id(made), position=position)
+        proposal = _proposal(item, units, import_id=made.id, position=position)
         if searchable(item.text) in there:
             # A corrected copy of a programme must not make every task twice.
             proposal.decision = Decision.DROPPED
@@ -208,7 +208,7 @@ def drop(session: Session, made: Import, *, by: Reader, at: datetime) -> None:
     if made.state is not ImportState.OPEN or made.programme_id is not None:
         raise Refused("import.closed")
     made.state = ImportState.DROPPED
-    record(session, (Act.DROPPED, Thing.IMPORT, _id(made)), by=by.person_id, at=at)
+    record(session, (Act.DROPPED, Thing.IMPORT, made.id), by=by.person_id, at=at)
     session.flush()
 
 
@@ -221,8 +221,3 @@ def _refuse_closed(session: Session, proposal: Proposal, by: Reader) -> None:
 def _office_only(made: Import, by: Reader) -> None:
     if not by.serves(made.issuer_id):
         raise NotAllowed("import.office-only")
-
-
-def _id(made: Import) -> int:
-    assert made.id is not None
-    return made.id

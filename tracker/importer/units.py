@@ -109,7 +109,8 @@ class UnitBook:
         if old is None:
             return None
         successors = (old.successor,) if old.successor else ()
-        if old.certain and old.successor:
+        # An office whose directory lacks the successor must not be given a unit it does not have.
+        if old.certain and any(_key(one) in self.by_key for one in successors):
             return Found(old.successor, 1.0)
         return Found(None, 0.0, "unit-ambiguous", successors)
 
@@ -126,8 +127,10 @@ class UnitBook:
         return Found(None, round(score / 100, 2), doubt, likely[:3])
 
     def _ranked(self, text: str) -> list[tuple[str, float]]:
-        """Units by likeness; folding hides the tone that tells two wards apart, so the worse of
-        the folded and the accented likeness counts."""
+        """Units by likeness, the worse of the folded and the accented one.
+
+        Folding hides the tone that tells two wards apart.
+        """
         key, accented = _key(text), _accented(text)
         best: dict[str, float] = {}
         for one in self.spellings:
@@ -154,7 +157,7 @@ def _key(text: str) -> str:
 
 
 def _with_initials_together(words: list[str]) -> str:
-    """ "vh tt dl" is filed as "vhttdl": initials have no vowel, so they can be told from words."""
+    """File "vh tt dl" as "vhttdl": initials have no vowel, so they can be told from words."""
     filed: list[str] = []
     for word in words:
         both = filed and not _VOWELS & {*word} and not _VOWELS & {*filed[-1]}
@@ -175,19 +178,25 @@ def _tone_last(word: str) -> str:
 
 
 def _agrees(text: str, name: str) -> bool:
-    """Marks may be missing from what was typed; different marks mean a different name."""
-    typed, known = _words_with_marks(text), _words_with_marks(name)
-    return len(typed) != len(known) or all(a <= b for a, b in zip(typed, known, strict=True))
+    """A word typed without any mark is forgiven; other marks mean another name.
+
+    Words are paired from the end, where the proper name stands: "Ủy ban nhân dân phường X" and
+    "UBND phường X" differ only in their beginning.
+    """
+    pairs = zip(_words(text), _words(name), strict=False)
+    return all(marks in ("", known) for (a, marks), (b, known) in pairs if a == b)
 
 
-def _words_with_marks(text: str) -> list[set[str]]:
+def _words(text: str) -> list[tuple[str, str]]:
+    """Folded words and their marks, last word first."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
-    return [_marks(word) for word in words if fold(word) != "va"]
+    return [(fold(word), _marks(word)) for word in reversed(words) if fold(word) != "va"]
 
 
-def _marks(word: str) -> set[str]:
+def _marks(word: str) -> str:
+    """The marks of a word, sorted so that hoà and hòa have the same."""
     decomposed = unicodedata.normalize("NFD", word.replace("đ", "d\u0335"))
-    return {c for c in decomposed if unicodedata.combining(c)}
+    return "".join(sorted(c for c in decomposed if unicodedata.combining(c)))
 
 
 @cache

@@ -51,6 +51,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Chưa có nội dung: hãy ghi tiến độ bằng một câu.",
         "There is nothing written: describe the progress in a sentence.",
     ),
+    "meeting.office-only": (
+        "Chỉ văn phòng của cơ quan triệu tập được đổi lịch hội nghị.",
+        "Only the office of the convening unit may change the meeting.",
+    ),
+    "meeting.date-missing": (
+        "Hội nghị đã có ngày: hãy ghi ngày mới thay vì để trống.",
+        "The meeting has a date: give a new one instead of none.",
+    ),
+    "meeting.reason-missing": (
+        "Dời ngày họp cần ghi rõ lý do để báo cho các đơn vị.",
+        "Moving a meeting needs a reason, which the units are told.",
+    ),
+    "form.too-long": (
+        "Nội dung quá dài: tối đa {longest} ký tự.",
+        "This is too long: at most {longest} characters.",
+    ),
+    "form.no-number": (
+        "“{said}” không phải là số hợp lệ ở đây.",
+        "“{said}” is not a number that fits here.",
+    ),
+    "form.no-date": (
+        "Hãy ghi đủ ngày, tháng, năm.",
+        "Please give the day, month and year.",
+    ),
+    "form.no-time": (
+        "“{said}” không phải giờ: hãy ghi như 08:00.",
+        "“{said}” is not a time: write it as 08:00.",
+    ),
+    "form.no-choice": (
+        "Hãy chọn một trong các mục có sẵn.",
+        "Please choose one of those offered.",
+    ),
     "changed-meanwhile": (
         "Người khác vừa sửa mục này. Nội dung anh/chị nhập vẫn còn bên dưới; "
         "hãy xem thay đổi mới rồi lưu lại.",
@@ -268,5 +300,79 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "person.unknown": (
         "Không có người dùng với địa chỉ {email}.",
         "There is nobody with the address {email}.",
+    ),
+    "person.name-empty": ("Chưa có họ tên.", "The name is missing."),
+    "person.old-password-wrong": (
+        "Mật khẩu đang dùng không đúng.",
+        "The present password is wrong.",
+    ),
+    "person.post-held": (
+        "Người này đã có vai trò “{role}” tại {unit}.",
+        "This person already is “{role}” at {unit}.",
+    ),
+    "person.post-missing": (
+        "Hãy chọn vai trò và đơn vị.",
+        "Choose the role and the unit.",
+    ),
+    "person.own-administration": (
+        "Không thể tự bỏ vai trò quản trị của chính mình: hãy nhờ một quản trị khác.",
+        "You cannot take the administration from yourself: ask another administrator.",
+    ),
+    "unit.name-empty": ("Chưa có tên đơn vị.", "The name of the unit is missing."),
+    "unit.name-taken": (
+        "Đã có đơn vị tên “{name}”.",
+        "There already is a unit called “{name}”.",
+    ),
+    "unit.address-invalid": (
+        "“{email}” không phải địa chỉ thư điện tử.",
+        "“{email}” is not an e-mail address.",
+    ),
+    "unit.cycle": (
+        "{unit} không thể trực thuộc chính nó hoặc một đơn vị nằm dưới nó.",
+        "{unit} cannot belong to itself or to a unit below it.",
+    ),
+    "unit.alias-empty": ("Chưa có tên gọi khác.", "The other name is missing."),
+    "unit.alias-taken": (
+        "“{alias}” đã là tên của {unit}; một cách viết chỉ chỉ một đơn vị.",
+        "“{alias}” already means {unit}; one writing can mean only one unit.",
+    ),
+    "calendar.day-missing": (
+        "Hãy chọn một ngày trong khoảng từ năm 2000 đến năm 2100.",
+        "Choose a day between the years 2000 and 2100.",
+    ),
+    "calendar.name-empty": (
+        "Hãy ghi tên gọi của ngày, để người khác hiểu vì sao nghỉ hoặc làm việc.",
+        "Give the day a name, so that others understand why it is off or worked.",
+    ),
+    "message.office-only": (
+        "Chỉ văn phòng hoặc quản trị hệ thống được gửi lại thư.",
+        "Only the office or an administrator may send a message again.",
+    ),
+    "message.not-failed": (
+        "Chỉ gửi lại được thư đã gửi lỗi.",
+        "Only a message that failed can be sent again.",
+    ),
+    "doctor.well": (
+        "Mọi thứ đều ổn.",
+        "Everything is well.",
+    ),
+    "doctor.local-links": (
+        "Đường dẫn trong thư sẽ trỏ về {address}, chỉ máy này mở được: đặt TRACKER_BASE_URL là "
+        "địa chỉ mà các đơn vị truy cập.",
+        "Links in mails would lead to {address}, which only this machine can open: set "
+        "TRACKER_BASE_URL to the address that the units use.",
+    ),
+    "doctor.no-mail-server": (
+        "Không kết nối được máy chủ thư {server} ({why}): kiểm tra TRACKER_SMTP_URL.",
+        "The mail server {server} does not answer ({why}): check TRACKER_SMTP_URL.",
+    ),
+    "doctor.late-job": (
+        "Việc “{job}” của bộ nhắc việc đã lâu không chạy xong: hãy chạy tracker worker và xem "
+        "nhật ký.",
+        "The worker's job “{job}” has not succeeded lately: run tracker worker and read its log.",
+    ),
+    "doctor.unit-without-address": (
+        "{unit} đang có việc nhưng không có địa chỉ nhận thư: thêm hộp thư chung hoặc người.",
+        "{unit} owes work and has no address: give it a mailbox or a person.",
     ),
 }

@@ -56,9 +56,7 @@ def _with_units_below(session: Session, units: Iterable[int]) -> frozenset[int]:
     if not tops:
         return frozenset()
     below = sa.select(col(Unit.id)).where(col(Unit.id).in_(tops)).cte(recursive=True)
-    below = below.union(
-        sa.select(col(Unit.id)).join(below, col(Unit.parent_id) == below.c.id)
-    )
+    below = below.union(sa.select(col(Unit.id)).join(below, col(Unit.parent_id) == below.c.id))
     return frozenset(session.scalars(sa.select(below.c.id)))
 
 

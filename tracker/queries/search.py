@@ -34,11 +34,13 @@ def words_match(text: str) -> sa.ColumnElement[bool]:
     return _WordsMatch(col(Task.id), col(Task.search_text), *asked)
 
 
+_IN_FTS5 = "%s IN (SELECT rowid FROM task_search WHERE task_search MATCH %s)"
+
+
 @compiles(_WordsMatch, "sqlite")
 def _in_fts5(element: _WordsMatch, compiler: Any, **kw: Any) -> str:
     key, _, asked, _ = element.clauses
-    found = f"SELECT rowid FROM task_search WHERE task_search MATCH {compiler.process(asked, **kw)}"
-    return f"{compiler.process(key, **kw)} IN ({found})"
+    return _IN_FTS5 % (compiler.process(key, **kw), compiler.process(asked, **kw))
 
 
 @compiles(_WordsMatch, "postgresql")

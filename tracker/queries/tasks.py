@@ -258,29 +258,29 @@ def _by_source(wanted: Wanted) -> list[Condition]:
     return [col(column) == value for column, value in asked.items() if value is not None]
 
 
-def _running(days: Days, is_open: Condition) -> tuple[Condition, ...]:
+def _running(is_open: Condition) -> tuple[Condition, ...]:
     return is_open, col(Task.status) != Status.PAUSED
 
 
 def _overdue(days: Days, is_open: Condition) -> tuple[Condition, ...]:
     in_time = col(Task.due_on) >= col(Task.submitted_on)
     kept = sa.and_(col(Task.submitted_on).is_not(None), in_time)
-    return *_running(days, is_open), col(Task.due_on) < days.today, sa.not_(kept)
+    return *_running(is_open), col(Task.due_on) < days.today, sa.not_(kept)
 
 
 def _due_soon(days: Days, is_open: Condition) -> tuple[Condition, ...]:
     soon = col(Task.due_on).between(days.today, days.soon_until)
-    return *_running(days, is_open), soon, col(Task.submitted_on).is_(None)
+    return *_running(is_open), soon, col(Task.submitted_on).is_(None)
 
 
 def _on_track(days: Days, is_open: Condition) -> tuple[Condition, ...]:
     handed_in = col(Task.due_on) >= col(Task.submitted_on)
     later = sa.and_(col(Task.submitted_on).is_(None), col(Task.due_on) > days.soon_until)
-    return *_running(days, is_open), sa.or_(handed_in, later)
+    return *_running(is_open), sa.or_(handed_in, later)
 
 
 def _no_deadline(days: Days, is_open: Condition) -> tuple[Condition, ...]:
-    return *_running(days, is_open), col(Task.due_on).is_(None)
+    return *_running(is_open), col(Task.due_on).is_(None)
 
 
 def _late_at_the_end() -> Condition:
@@ -344,7 +344,7 @@ def whole_task(session: Session, reader: Reader, task_id: int) -> Whole:
     if found is None:
         raise NotFound("not-found")
     supports = session.execute(_SUPPORTERS, {"task": task_id}).all()
-    return Whole(*found, supports=tuple(supports))
+    return Whole(*found, tuple(supports))
 
 
 def task_of(session: Session, reader: Reader, task_id: int) -> Task:

@@ -165,7 +165,7 @@ def open_tasks_led_by(session: Session, unit: Unit) -> int:
     return session.scalar(select(sa.func.count()).select_from(Task).where(led)) or 0
 
 
-def history_of(session: Session, thing: Thing, thing_id: int | None) -> list[Entry]:
+def changes_of(session: Session, thing: Thing, thing_id: int | None) -> list[Entry]:
     """What was done to a thing, newest first; that somebody signed in is not done to them."""
     what = (col(Change.thing) == thing) & (col(Change.thing_id) == thing_id)
     what &= col(Change.act) != Act.SIGNED_IN

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from tracker.domain import Meeting, Programme, Support, Task
@@ -40,24 +41,22 @@ def _one_of(column: Any, ids: frozenset[int]) -> sa.ColumnElement[bool]:
 
 def meetings_of(reader: Reader) -> sa.ColumnElement[bool]:
     """Meetings of the reader's issuers, and those at which a task of theirs is considered."""
-    return _issued_or_concerning(reader, col(Meeting.issuer_id), col(Meeting.id), Task.meeting_id)
+    return _issued_or_concerning(reader, Meeting, col(Task.meeting_id))
 
 
 def programmes_of(reader: Reader) -> sa.ColumnElement[bool]:
     """Programmes of the reader's issuers, and those that hold a task of theirs."""
-    return _issued_or_concerning(
-        reader, col(Programme.issuer_id), col(Programme.id), Task.programme_id
-    )
+    return _issued_or_concerning(reader, Programme, col(Task.programme_id))
 
 
 def _issued_or_concerning(
-    reader: Reader, issuer: sa.ColumnElement[int], key: sa.ColumnElement[int | None], of: object
+    reader: Reader, table: type[Meeting | Programme], of_task: Mapped[int | None]
 ) -> sa.ColumnElement[bool]:
     if reader.reads_all:
         return _EVERYTHING
     ways: list[sa.ColumnElement[bool]] = []
     if reader.issuers:
-        ways.append(issuer.in_(sorted(reader.issuers)))
+        ways.append(col(table.issuer_id).in_(sorted(reader.issuers)))
     if reader.units:
-        ways.append(key.in_(select(col(of)).where(tasks_of(reader))))  # type: ignore[arg-type]
+        ways.append(col(table.id).in_(sa.select(of_task).where(tasks_of(reader))))
     return sa.or_(sa.false(), *ways)

@@ -47,6 +47,11 @@ class Tally:
     refused: list[tuple[Message, str]] = field(default_factory=list)
     server_is_down: bool = False
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """For the log."""
+        return {"sent": self.sent, "failed": self.failed, "dropped": self.dropped}
+
 
 def deliver(room: PostRoom, *, patient: bool) -> Tally:
     """Send what waits, each letter once, by one connection.
@@ -123,7 +128,8 @@ def _written(room: PostRoom, message: Message) -> EmailMessage | None:
 def _keep(session: Session, message: Message, words: Words, *, today: date) -> None:
     kept = {"address": message.address, "locale": message.locale}
     kept |= {"subject": words.subject, "text": words.text, "html": words.html}
-    outbox.carry_alone(session, message, today)
+    if message.planned_for != today:
+        outbox.carry_alone(session, message, today)
     if not outbox.put_words(session, message, **kept):
         raise _TakenOverError
 
@@ -142,9 +148,7 @@ def _explain(room: PostRoom, message: Message, tally: Tally, *, trouble: Deliver
         if wait is None:
             outbox.failed(session, message, why=str(trouble))
         else:
-            outbox.try_again(
-                session, message, at=now + wait, attempts=attempts, why=str(trouble)
-            )
+            outbox.try_again(session, message, at=now + wait, attempts=attempts, why=str(trouble))
 
 
 def _judge_refusals(room: PostRoom, tally: Tally) -> None:

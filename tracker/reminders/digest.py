@@ -1,6 +1,5 @@
 """What one letter says: its reasons by group, most urgent first, capped; columns, not entities."""
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -101,7 +100,8 @@ def read_digest(desk: Desk, message_id: int, *, name: str, own: int | None) -> D
         col(Reminder.state) == ReminderState.PLANNED,
     )
     counted = sa.select(col(Reminder.rule), sa.func.count()).where(*planned)
-    totals = {rule: n for rule, n in desk.session.execute(counted.group_by(Reminder.rule))}
+    rows = desk.session.execute(counted.group_by(col(Reminder.rule)))
+    totals: dict[Rule, int] = {row[0]: row[1] for row in rows}
     groups = (_group(desk, rule, totals[rule], planned, own) for rule in ORDER if rule in totals)
     return Digest(name, desk.day.today, tuple(groups)) if totals else None
 
@@ -196,4 +196,7 @@ def _gathering(row: sa.Row[Any]) -> Gathering:
 
 
 def _shortened(text: str) -> str:
-    return textwrap.shorten(text, _LETTERS_OF_A_LINE, placeholder=" …")
+    words = " ".join(text.split())
+    if len(words) <= _LETTERS_OF_A_LINE:
+        return words
+    return words[:_LETTERS_OF_A_LINE].rpartition(" ")[0] + " …"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -30,6 +31,9 @@ class Reason(NamedTuple):
     due_version: int
     step: int
     passed_from: int | None
+
+
+_KEY = attrgetter("rule", "about_id")
 
 
 def insert_unless_there(session: Session, table: type[SQLModel]) -> Any:
@@ -71,7 +75,8 @@ def write_down(session: Session, reasons: Iterable[Reason], *, messages: dict[st
             "message_id": messages[reason.recipient],
             "state": ReminderState.PLANNED,
         }
-        for reason in reasons
+        # In the order of the ledger's key the rows are appended to its index, not scattered.
+        for reason in sorted(reasons, key=_KEY)
     ]
     if rows:
         session.connection().execute(insert_unless_there(session, Reminder), rows)

@@ -31,7 +31,7 @@ def left_over(session: Session, today: date) -> list[tuple[int, str]]:
     """Letters of earlier days that are still waiting, oldest first."""
     asked = sa.select(col(Message.id), col(Message.recipient))
     asked = asked.where(_QUEUED, col(Message.planned_for) < today).order_by(col(Message.id))
-    return [(message_id, recipient) for message_id, recipient in session.execute(asked)]
+    return [(row.id, row.recipient) for row in session.execute(asked)]
 
 
 def carry_to(session: Session, message_id: int, today: date, *, at: datetime) -> bool:
@@ -47,7 +47,7 @@ def queue(
     letters = [_empty(somebody, today, at, domain) for somebody in to]
     session.add_all(letters)
     session.flush()
-    return {letter.recipient: letter.id for letter in letters if letter.id is not None}
+    return {letter.recipient: letter.id for letter in letters}
 
 
 def _empty(to: Addressee, today: date, at: datetime, domain: str) -> Message:
@@ -112,9 +112,7 @@ def sent(session: Session, message: Message, *, at: datetime) -> None:
     _settle(session, message, ReminderState.SENT)
 
 
-def try_again(
-    session: Session, message: Message, *, at: datetime, attempts: int, why: str
-) -> None:
+def try_again(session: Session, message: Message, *, at: datetime, attempts: int, why: str) -> None:
     """Put the letter back until `at`, with the words of the server."""
     back = {"leased_until": None, "next_try_at": at, "attempts": attempts, "why": why}
     _change(session, message.id, _QUEUED, _mine(message), **back)
@@ -129,9 +127,7 @@ def failed(session: Session, message: Message, *, why: str) -> None:
 
 def dropped(session: Session, message: Message, *, why: str) -> None:
     """Nothing in the letter holds any more."""
-    _change(
-        session, message.id, _QUEUED, state=MessageState.DROPPED, leased_until=None, why=why
-    )
+    _change(session, message.id, _QUEUED, state=MessageState.DROPPED, leased_until=None, why=why)
 
 
 def count(session: Session, state: MessageState) -> int:

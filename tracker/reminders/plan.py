@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -29,6 +31,11 @@ class Planned:
     letters: int = 0
     reasons: int = 0
     without_address: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """For the log."""
+        return {"letters": self.letters, "reasons": self.reasons}
 
 
 @dataclass
@@ -90,10 +97,10 @@ def _search(desk: Desk, served: Iterable[str]) -> _Search:
     search, skip = _Search(), frozenset(served)
     for rule, ladder in desk.habits.ladders.items():
         last = _last_steps(desk, rule, ladder)
-        for who in ladder.writes_to:
-            for reason in _asked(desk, rule, who, search=search, last=last):
-                if reason.recipient not in skip:
-                    search.found[reason.rule, reason.about_id, reason.recipient] = reason
+        asked = (_asked(desk, rule, who, search=search, last=last) for who in ladder.writes_to)
+        for reason in chain.from_iterable(asked):
+            if reason.recipient not in skip:
+                search.found[rule, reason.about_id, reason.recipient] = reason
     return search
 
 
@@ -105,9 +112,21 @@ def _last_steps(desk: Desk, rule: Rule, ladder: Ladder) -> dict[Rungs, int]:
 def _asked(
     desk: Desk, rule: Rule, who: Who, *, search: _Search, last: dict[Rungs, int]
 ) -> Iterator[Reason]:
+    """The reasons that one rule finds now for one kind of recipient."""
     ladder, about = desk.habits.ladders[rule], QUESTIONS[rule].about
     steps = _Steps(desk, ladder, first=ladder.writes_to[who])
     rows = QUESTIONS[rule].rows(who, desk.day.today, until=desk.day.horizon(ladder))
+    for thing, to, due_on, version, step in _reachable(desk, rows, who, steps, search=search):
+        before = last.get((thing, to, due_on, version))
+        if before is None or before < step:
+            passed = ladder.passed_from(step, after=before, first=steps.first)
+            yield Reason(rule, about, thing, to, due_on, version, step, passed)
+
+
+def _reachable(
+    desk: Desk, rows: sa.Select[Any], who: Who, steps: "_Steps", *, search: _Search
+) -> Iterator[tuple[int, str, date, int, int]]:
+    """Each row of a question once per recipient, with the step that holds today."""
     for thing, unit, due_on, version in desk.session.execute(rows):
         step = steps[due_on]
         if step is None:
@@ -115,11 +134,7 @@ def _asked(
         recipients = desk.book.recipients(who, unit)
         if not recipients and who is not Who.OFFICE:
             search.units_without_address.add(unit)
-        for to in recipients:
-            before = last.get((thing, to, due_on, version))
-            if before is None or before < step:
-                passed = ladder.passed_from(step, after=before, first=steps.first)
-                yield Reason(rule, about, thing, to, due_on, version, step, passed)
+        yield from ((thing, to, due_on, version, step) for to in recipients)
 
 
 class _Steps(dict[date, int | None]):

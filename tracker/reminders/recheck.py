@@ -1,6 +1,6 @@
 """The second look just before sending: what no longer holds leaves the letter, with its why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import sqlalchemy as sa
@@ -30,7 +30,9 @@ def drop_stale(desk: Desk, message_id: int, recipient: str) -> int:
     unreachable = desk.book.why_not(recipient)
     if unreachable:
         return ledger.drop(desk.session, *planned, why=unreachable)
-    asked = sa.select(Reminder).where(*planned, ~sa.or_(*_ways_to_hold(desk, recipient)))
+    rules = desk.session.scalars(sa.select(col(Reminder.rule)).where(*planned).distinct())
+    holds = sa.or_(*_ways_to_hold(desk, recipient, rules.all()))
+    asked = sa.select(Reminder).where(*planned, ~holds)
     stale = desk.session.scalars(asked).all()
     for reminder in stale:
         reminder.state, reminder.why = ReminderState.DROPPED, _why(desk, reminder)
@@ -38,17 +40,19 @@ def drop_stale(desk: Desk, message_id: int, recipient: str) -> int:
     return len(stale)
 
 
-def _ways_to_hold(desk: Desk, recipient: str) -> Iterable[sa.ColumnElement[bool]]:
+def _ways_to_hold(
+    desk: Desk, recipient: str, rules: Iterable[Rule]
+) -> Iterator[sa.ColumnElement[bool]]:
     """The rules' own questions, each about the row's thing, deadline and recipient."""
     yield sa.false()
-    for rule, ladder in desk.habits.ladders.items():
-        for who, first in ladder.writes_to.items():
-            units = desk.book.stands_for(recipient, who)
-            if units:
-                asks = QUESTIONS[rule].still_asks(who, units, desk.day.today)
-                yield sa.and_(
-                    col(Reminder.rule) == rule, col(Reminder.step) >= first, sa.exists(asks)
-                )
+    ladders = desk.habits.ladders
+    asked = ((rule, who) for rule in rules for who in ladders[rule].writes_to)
+    for rule, who in asked:
+        units = desk.book.stands_for(recipient, who)
+        if units:
+            asks = QUESTIONS[rule].still_asks(who, units, desk.day.today)
+            since = col(Reminder.step) >= ladders[rule].writes_to[who]
+            yield sa.and_(col(Reminder.rule) == rule, since, sa.exists(asks))
 
 
 def _why(desk: Desk, reminder: Reminder) -> Why:

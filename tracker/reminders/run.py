@@ -105,15 +105,15 @@ def deliver_due(office: Office, *, patient: bool = False, habits: Habits = HABIT
 
 def _planned(office: Office, habits: Habits, *, dry_run: bool) -> Planned:
     """Plan in one transaction; a dry run does the same and takes it back."""
-    with db.open_session(office.engine, writes=True) as session:
+    with db.transaction(office.engine) as session:
         queue_behind_other_planners(session, real_now())
         day, at = _day(office, session)
         if not habits.may_plan(at, day.calendar):
             return Planned()
         desk = desk_for(session, day, habits)
         planned = plan(desk, sender=office.settings.mail_from, at=real_now())
-        if not dry_run:
-            session.commit()
+        if dry_run:
+            session.rollback()
         return planned
 
 

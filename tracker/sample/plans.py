@@ -13,7 +13,7 @@ from tracker.sample.words import SUBJECTS
 
 MONTHS_BEHIND = 18
 MONTHS_AHEAD = 6
-_MEETINGS_A_MONTH = range(2, 61)
+_MEETINGS_A_MONTH = range(2, 13)
 _ITEMS_OF_A_MEETING = 15
 SECTIONS = {
     Kind.FOCUS: "A. NHIỆM VỤ TRỌNG TÂM",

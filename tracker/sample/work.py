@@ -13,7 +13,7 @@ from tracker.sample.bodies import ISSUER, SPECIALIST, Body, Row
 from tracker.sample.plans import Month
 from tracker.sample.words import NOTES, REASONS, Writer
 
-AGENDA_SHARE = 0.2
+AGENDA_SHARE = 0.06
 _SUPPORTED = 0.2
 _UNASSIGNED = 0.02
 _MOVED = 0.08
@@ -52,7 +52,7 @@ _STATUSES = {
         Status.PAUSED: 4,
     },
 }
-_KINDS = {Kind.FOCUS: 5, Kind.SUBMISSION: 25, Kind.TASK: 50, Kind.AGENDA: 100 * AGENDA_SHARE}
+_KINDS = {Kind.FOCUS: 5, Kind.SUBMISSION: 19, Kind.TASK: 70, Kind.AGENDA: 100 * AGENDA_SHARE}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What happens to a meeting: the office moves it, and its agenda's deadlines follow."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -17,12 +18,13 @@ from tracker.services.tasks import move_deadline
 
 @dataclass(frozen=True)
 class Appointment:
-    """When and where a meeting is held, and how sure that is."""
+    """When and where a meeting is held, how sure that is, and why it is changed."""
 
     held_on: date | None
     starts_at: time | None
     place: str | None
     certainty: Certainty
+    reason: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, meeting: Meeting) -> "Appointment":
@@ -30,51 +32,48 @@ class Appointment:
         return cls(meeting.held_on, meeting.starts_at, meeting.place, meeting.certainty)
 
 
-def edit(
-    session: Session, meeting: Meeting, to: Appointment, *, reason: str, by: Reader, at: datetime
-) -> int:
+def edit(session: Session, meeting: Meeting, to: Appointment, *, by: Reader, at: datetime) -> int:
     """Arrange a meeting otherwise; gives how many deadlines moved with its date.
 
     Raises NotAllowed unless the reader works for the office of its issuer, Refused when a date
     is moved without a reason or taken away.
     """
     old = Appointment.of(meeting)
-    _refuse(meeting, old, to, by=by, reason=reason)
+    _refuse(meeting, old, to, by=by)
     if to == old:
         return 0
-    for name, value in vars(to).items():
-        setattr(meeting, name, value)
-    followers = _move(session, meeting, old.held_on) if _moves(old, to) else []
+    for name in _ARRANGED:
+        setattr(meeting, name, getattr(to, name))
+    moves = old.held_on != to.held_on
+    meeting.due_version += moves
     session.add(meeting)
     session.flush()
-    act = Act.MOVED if _moves(old, to) else Act.EDITED
-    what = (act, Thing.MEETING, meeting.id or 0)
-    record(
-        session, what, by=by.person_id, at=at, details=_differences(old, to), reason=reason or None
-    )
+    write = partial(record, session, by=by.person_id, at=at, reason=to.reason or None)
+    what = (Act.MOVED if moves else Act.EDITED, Thing.MEETING, meeting.id or 0)
+    write(what, details=_differences(old, to))
+    followers = _followers(session, meeting, old.held_on) if moves else []
     for task in followers:
-        _follow(session, task, to.held_on, by=by, at=at, reason=reason)
+        details = {"due_on": [_said(task.due_on), _said(to.held_on)]}
+        write((Act.DEADLINE, Thing.TASK, task.id or 0), details=details)
+        move_deadline(task, to.held_on)
+        task.updated_at = at
     session.flush()
     return len(followers)
 
 
-def _moves(old: Appointment, to: Appointment) -> bool:
-    return old.held_on != to.held_on
+_ARRANGED = ("held_on", "starts_at", "place", "certainty")
 
 
-def _refuse(
-    meeting: Meeting, old: Appointment, to: Appointment, *, by: Reader, reason: str
-) -> None:
+def _refuse(meeting: Meeting, old: Appointment, to: Appointment, *, by: Reader) -> None:
     if not by.serves(meeting.issuer_id):
         raise NotAllowed("meeting.office-only")
     if old.held_on is not None and to.held_on is None:
         raise Refused("meeting.date-missing")
-    if old.held_on is not None and _moves(old, to) and not reason:
+    if old.held_on not in {None, to.held_on} and not to.reason:
         raise Refused("meeting.reason-missing")
 
 
-def _move(session: Session, meeting: Meeting, was: date | None) -> list[Task]:
-    meeting.due_version += 1
+def _followers(session: Session, meeting: Meeting, was: date | None) -> list[Task]:
     # Only deadlines that came from the meeting follow it; a written one is its own promise.
     agenda = select(Task).where(
         col(Task.meeting_id) == meeting.id, col(Task.is_closed).is_(False), col(Task.due_inferred)
@@ -82,25 +81,9 @@ def _move(session: Session, meeting: Meeting, was: date | None) -> list[Task]:
     return [task for task in session.exec(agenda) if task.due_on in (was, None)]
 
 
-def _follow(
-    session: Session, task: Task, to: date | None, *, by: Reader, at: datetime, reason: str
-) -> None:
-    old = task.due_on
-    move_deadline(task, to)
-    task.updated_at = at
-    session.add(task)
-    details = {"due_on": [_said(old), _said(to)]}
-    what = (Act.DEADLINE, Thing.TASK, task.id or 0)
-    record(session, what, by=by.person_id, at=at, details=details, reason=reason or None)
-
-
-def _differences(old: Appointment, to: Appointment) -> dict[str, Any]:
-    before, after = asdict(old), asdict(to)
-    return {
-        name: [_said(before[name]), _said(after[name])]
-        for name in before
-        if before[name] != after[name]
-    }
+def _differences(old: Appointment, to: Appointment) -> dict[str, list[str | None]]:
+    pairs = {name: (getattr(old, name), getattr(to, name)) for name in _ARRANGED}
+    return {name: [_said(a), _said(b)] for name, (a, b) in pairs.items() if a != b}
 
 
 def _said(value: Any) -> str | None:

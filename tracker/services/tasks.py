@@ -28,7 +28,7 @@ def move(
     if to is Status.DONE:
         task.percent = 100
     _touch(session, task, at)
-    what = (Act.STATUS, Thing.TASK, _id(task))
+    what = (Act.STATUS, Thing.TASK, task.id)
     record(session, what, by=by.person_id, at=at, details={"status": [old, to]}, reason=reason)
     return task
 
@@ -59,13 +59,13 @@ def note(
         raise NotAllowed("task.not-yours")
     if not text.strip():
         raise Refused("task.note-empty")
-    said = ProgressNote(task_id=_id(task), author_id=by.person_id, at=at, text=text.strip())
+    said = ProgressNote(task_id=task.id, author_id=by.person_id, at=at, text=text.strip())
     said.percent = percent
     session.add(said)
     if percent is not None and task.is_open:
         task.percent = percent
     _touch(session, task, at)
-    record(session, (Act.NOTED, Thing.TASK, _id(task)), by=by.person_id, at=at)
+    record(session, (Act.NOTED, Thing.TASK, task.id), by=by.person_id, at=at)
     return said
 
 
@@ -79,12 +79,12 @@ def assign(
     helps = sorted(supports - {lead_id or 0})
     session.execute(sa.delete(Support).where(col(Support.task_id) == task.id))
     session.add_all(
-        Support(task_id=_id(task), unit_id=unit) for unit in helps
+        Support(task_id=task.id, unit_id=unit) for unit in helps
     )
     _touch(session, task, at)
     details = {"lead": [old, lead_id], "supports": [sorted(helped), helps]}
     record(
-        session, (Act.ASSIGNED, Thing.TASK, _id(task)), by=by.person_id, at=at, details=details
+        session, (Act.ASSIGNED, Thing.TASK, task.id), by=by.person_id, at=at, details=details
     )
     return task
 
@@ -101,7 +101,7 @@ def set_deadline(
     task.due_inferred = False
     _touch(session, task, at)
     details = {"due_on": [_iso(old), _iso(due_on)]}
-    what = (Act.DEADLINE, Thing.TASK, _id(task))
+    what = (Act.DEADLINE, Thing.TASK, task.id)
     record(session, what, by=by.person_id, at=at, details=details, reason=reason)
     return task
 
@@ -133,10 +133,6 @@ def _touch(session: Session, task: Task, at: datetime) -> None:
     session.add(task)
     session.flush()
 
-
-def _id(task: Task) -> int:
-    assert task.id is not None
-    return task.id
 
 
 def _iso(day: date | None) -> str | None:

@@ -22,8 +22,9 @@ from tracker.domain.working_days import (
 )
 from tracker.errors import NotFound, Refused
 from tracker.queries.calendar import own_days, working_days
-from tracker.queries.units import history_of
+from tracker.queries.units import changes_of
 from tracker.services import calendar as acts
+from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import render
 from tracker.web.request import now, reader, session, today
@@ -155,8 +156,8 @@ def _row(form: DayForm) -> CalendarDay:
     if form.day.data is None or form.day.data.year not in YEARS:
         raise Refused("calendar.day-missing")
     kind = DayKind.WORK if form.kind.data == DayKind.WORK else DayKind.OFF
-    texts = {"name": form.name.data or "", "reference": form.reference.data or ""}
-    return CalendarDay(day=form.day.data, kind=kind, **texts)
+    name, reference = typed.text("name", longest=120), typed.text("reference", longest=200)
+    return CalendarDay(day=form.day.data, kind=kind, name=name, reference=reference)
 
 
 @pages.get("/calendar/<text>")
@@ -177,7 +178,7 @@ def show(text: str) -> Response:
         form=form,
         kinds=list(DayKind),
         may_edit=reader().is_administrator,
-        entries=history_of(session(), Thing.CALENDAR, acts.number_of(day)),
+        entries=changes_of(session(), Thing.CALENDAR, acts.number_of(day)),
     )
 
 

@@ -1,6 +1,7 @@
 """Documents handed in: upload, review beside the source, acceptance."""
 
 import re
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask_wtf import FlaskForm
@@ -100,10 +101,8 @@ def show(import_id: int) -> Response:
     return _show(found.import_of(session(), reader(), import_id))
 
 
-def _show(
-    made: Import, *, problem: str = "", status: int = 200, **typed: object
-) -> Response:
-    proposals = found.proposals_of(session(), made.id or 0)
+def _show(made: Import, *, problem: str = "", status: int = 200, **typed: Any) -> Response:
+    proposals = found.proposals_of(session(), made.id)
     in_order = sorted(proposals, key=lambda item: (not _is_asking(item), item.position))
     return render(
         "imports/show.html",
@@ -111,7 +110,7 @@ def _show(
         made=made,
         items=in_order,
         asking=sum(_is_asking(item) for item in proposals),
-        meetings=found.meetings_of_import(session(), made.id or 0),
+        meetings=found.meetings_of_import(session(), made.id),
         problem=problem,
         **typed,
         **_words(),
@@ -122,7 +121,7 @@ def _is_asking(proposal: Proposal) -> bool:
     return proposal.decision == "open" and apply.is_doubtful(proposal)
 
 
-def _words() -> dict[str, object]:
+def _words() -> dict[str, Any]:
     units = found.units_by_name(session())
     return {"units": units, "unit_names": {key: name for name, key in units.items()}, "kinds": Kind}
 
@@ -177,7 +176,7 @@ def _item(proposal: Proposal, *, problem: str = "", status: int = 200) -> AnyRes
     return redirect(address, 303)
 
 
-def _typed(proposal: Proposal) -> dict[str, object]:
+def _typed(proposal: Proposal) -> dict[str, Any]:
     return {"problem_item": proposal.id, "typed": request.form}
 
 
@@ -241,7 +240,5 @@ def accept(import_id: int) -> AnyResponse:
 @pages.post("/<int:import_id>/drop")
 def drop(import_id: int) -> AnyResponse:
     """Put the whole document aside."""
-    review.drop(
-        session(), found.import_of(session(), reader(), import_id), by=reader(), at=now()
-    )
+    review.drop(session(), found.import_of(session(), reader(), import_id), by=reader(), at=now())
     return redirect(url_for(".index"), 303)

@@ -1,6 +1,9 @@
 """The screens of people: their care by the administrator, and everybody's own account."""
 
-from flask import Blueprint, Response, redirect, request, session as cookie, url_for
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask import session as cookie
 from flask_login import login_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,6 +17,7 @@ from tracker.queries import units as directory
 from tracker.queries.people import reader_of
 from tracker.services import people as acts
 from tracker.services.people import administrator_only
+from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import render
 from tracker.web.request import keep_even_if_refused, now, reader, session
@@ -30,6 +34,11 @@ class PersonForm(FlaskForm):
 
     name = StringField()
     email = StringField()
+
+    def facts(self) -> acts.NameAndAddress:
+        """The form as the service takes it; Refused when a field is too long."""
+        name, email = typed.text("name", longest=120), typed.text("email", longest=254)
+        return acts.NameAndAddress(name, email)
 
 
 class PostForm(FlaskForm):
@@ -54,7 +63,7 @@ class PasswordForm(FlaskForm):
 def index() -> Response:
     """Everybody who may sign in, or those whose name or address holds the words."""
     administrator_only(reader())
-    words, page = request.args.get("q", ""), max(request.args.get("page", 1, type=int), 1)
+    words, page = request.args.get("q", ""), typed.page_number()
     found = directory.people_matching(session(), words)
     start = (page - 1) * ON_A_PAGE
     return render(
@@ -68,7 +77,7 @@ def index() -> Response:
     )
 
 
-@pages.get("/people/<int:person_id>")
+@pages.get("/people/<int(max=2147483647):person_id>")
 def show(person_id: int) -> Response:
     """One person with their posts and history."""
     administrator_only(reader())
@@ -85,14 +94,14 @@ def _page(person: Person, form: PostForm, problem: str = "") -> Response:
         password=password,
         is_me=person.id == reader().person_id,
         seats=directory.seats_of(session(), person),
-        entries=directory.history_of(session(), Thing.PERSON, person.id),
+        entries=directory.changes_of(session(), Thing.PERSON, person.id),
         form=form,
         problem=problem,
         **_choices(),
     )
 
 
-def _choices() -> dict[str, object]:
+def _choices() -> dict[str, Any]:
     units = [unit for unit in directory.named_units(session()) if unit.is_active]
     return {"roles": list(Role), "units": units}
 
@@ -121,21 +130,22 @@ def add() -> AnyResponse:
 
 
 def _added(form: NewPersonForm) -> Person:
-    name, email, password = form.name.data or "", form.email.data or "", acts.new_password()
-    person = acts.add(session(), name, email, password=password, by=reader(), at=now())
-    _give(person, form)
+    facts, password = form.facts(), acts.new_password()
+    person = acts.add(session(), *facts, password=password, by=reader(), at=now())
+    _give(person)
     cookie[_HANDED] = [person.id, password]
     return person
 
 
-def _give(person: Person, form: PostForm) -> None:
-    if not form.unit_id.data or form.role.data not in set(Role):
+def _give(person: Person) -> None:
+    role, unit_id = typed.word_in(request.form.get("role", ""), Role), typed.whole("unit_id")
+    if role is None or unit_id is None:
         raise Refused("person.post-missing")
-    unit = directory.unit_of(session(), form.unit_id.data)
-    acts.give_post(session(), person, Role(form.role.data), unit, by=reader(), at=now())
+    unit = directory.unit_of(session(), unit_id)
+    acts.give_post(session(), person, role, unit, by=reader(), at=now())
 
 
-@pages.get("/people/<int:person_id>/edit")
+@pages.get("/people/<int(max=2147483647):person_id>/edit")
 def edit(person_id: int) -> Response:
     """The form of somebody's name and address."""
     administrator_only(reader())
@@ -143,13 +153,12 @@ def edit(person_id: int) -> Response:
     return _form(person, PersonForm(obj=person))
 
 
-@pages.post("/people/<int:person_id>/edit")
+@pages.post("/people/<int(max=2147483647):person_id>/edit")
 def save(person_id: int) -> AnyResponse:
     """Change somebody's name or address."""
     person, form = directory.person_of(session(), person_id), PersonForm()
-    facts = acts.NameAndAddress(form.name.data or "", form.email.data or "")
     try:
-        acts.edit(session(), person, facts, by=reader(), at=now())
+        acts.edit(session(), person, form.facts(), by=reader(), at=now())
     except Refused as refusal:
         return _form(person, form, said(refusal))
     return _back(person)
@@ -160,18 +169,18 @@ def _form(person: Person, form: PersonForm, problem: str = "") -> Response:
     return render("people/form.html", status=status, person=person, form=form, problem=problem)
 
 
-@pages.post("/people/<int:person_id>/posts")
+@pages.post("/people/<int(max=2147483647):person_id>/posts")
 def appoint(person_id: int) -> AnyResponse:
     """Give somebody a post."""
     person, form = directory.person_of(session(), person_id), PostForm()
     try:
-        _give(person, form)
+        _give(person)
     except Refused as refusal:
         return _page(person, form, said(refusal))
     return _back(person)
 
 
-@pages.post("/people/<int:person_id>/posts/<int:post_id>/remove")
+@pages.post("/people/<int(max=2147483647):person_id>/posts/<int(max=2147483647):post_id>/remove")
 def dismiss(person_id: int, post_id: int) -> AnyResponse:
     """Take a post from somebody."""
     person = directory.person_of(session(), person_id)
@@ -183,13 +192,13 @@ def dismiss(person_id: int, post_id: int) -> AnyResponse:
     return _back(person)
 
 
-@pages.post("/people/<int:person_id>/disable")
+@pages.post("/people/<int(max=2147483647):person_id>/disable")
 def disable(person_id: int) -> AnyResponse:
     """Let somebody no longer sign in."""
     return _set_disabled(directory.person_of(session(), person_id), disabled=True)
 
 
-@pages.post("/people/<int:person_id>/enable")
+@pages.post("/people/<int(max=2147483647):person_id>/enable")
 def enable(person_id: int) -> AnyResponse:
     """Let somebody sign in again."""
     return _set_disabled(directory.person_of(session(), person_id), disabled=False)
@@ -203,7 +212,7 @@ def _set_disabled(person: Person, *, disabled: bool) -> AnyResponse:
     return _back(person)
 
 
-@pages.post("/people/<int:person_id>/password")
+@pages.post("/people/<int(max=2147483647):person_id>/password")
 def renew(person_id: int) -> AnyResponse:
     """Make a new password for somebody, shown once to the administrator."""
     administrator_only(reader())

@@ -3,12 +3,12 @@
 import structlog
 from flask import Flask, Response
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker import labels
 from tracker.errors import NotAllowed, NotFound, Refused, TrackerError, Unreadable
 from tracker.web.render import locale, render
+from tracker.web.request import StaleDataError
 
 STATUS: dict[type[TrackerError], int] = {
     Refused: 422,
@@ -68,5 +68,5 @@ def _http(error: HTTPException) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    log.exception("request.failed", error=type(error).__name__)
+    log.error("request.failed", error=type(error).__name__, exc_info=error)
     return page("http-500", 500)

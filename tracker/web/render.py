@@ -11,8 +11,10 @@ from flask import (
     make_response,
     render_template,
     request,
-    session as cookie,
     url_for,
+)
+from flask import (
+    session as cookie,
 )
 from flask_login import current_user
 

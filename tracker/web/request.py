@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
+from sqlalchemy.orm.exc import StaleDataError as StaleDataError  # what refusals translate
 from sqlmodel import Session
 
 from tracker import db
@@ -36,7 +37,7 @@ def session() -> Session:
 
 def reader() -> Reader:
     """Who is asking; only signed-in people come this far."""
-    asking: Reader = current_user._get_current_object()
+    asking: Reader = current_user._get_current_object()  # noqa: SLF001 - unwraps the proxy
     return asking
 
 

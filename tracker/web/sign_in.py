@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, redirect, request, session as cookie, url_for
+from flask import Blueprint, Flask, Response, redirect, request, url_for
+from flask import session as cookie
 from flask_login import LoginManager, login_user, logout_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse

@@ -1,5 +1,7 @@
 """The screens of units: the tree for everybody, its care for the administrator."""
 
+from typing import Any
+
 from flask import Blueprint, Response, redirect, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,6 +13,7 @@ from tracker.errors import Refused
 from tracker.queries import units as directory
 from tracker.services import units as acts
 from tracker.services.people import administrator_only
+from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import render
 from tracker.web.request import now, reader, session
@@ -27,9 +30,9 @@ class UnitForm(FlaskForm):
     issues = BooleanField()
 
     def facts(self) -> acts.UnitFacts:
-        """The form as the service takes it."""
-        asked = (self.name.data or "", self.parent_id.data, self.email.data, self.issues.data)
-        return acts.UnitFacts(*asked)
+        """The form as the service takes it; Refused when a field cannot be read."""
+        name, email = typed.text("name", longest=200), typed.text("email", longest=254)
+        return acts.UnitFacts(name, typed.whole("parent_id"), email, bool(self.issues.data))
 
 
 class AliasForm(FlaskForm):
@@ -47,7 +50,7 @@ def index() -> Response:
     return render("units/index.html", branches=branches, silent=silent, **_sight())
 
 
-@pages.get("/units/<int:unit_id>")
+@pages.get("/units/<int(max=2147483647):unit_id>")
 def show(unit_id: int) -> Response:
     """One unit with its people, other names and history."""
     return _page(directory.unit_of(session(), unit_id), AliasForm())
@@ -63,14 +66,14 @@ def _page(unit: Unit, alias: AliasForm, problem: str = "") -> Response:
         seats=directory.seats_in(session(), unit),
         aliases=directory.aliases_of(session(), unit),
         open_tasks=directory.open_tasks_led_by(session(), unit),
-        entries=directory.history_of(session(), Thing.UNIT, unit.id) if _sees_addresses() else [],
+        entries=directory.changes_of(session(), Thing.UNIT, unit.id) if _sees_addresses() else [],
         form=alias,
         problem=problem,
         **_sight(),
     )
 
 
-def _sight() -> dict[str, bool]:
+def _sight() -> dict[str, Any]:
     return {"sees_addresses": _sees_addresses(), "may_edit": reader().is_administrator}
 
 
@@ -96,7 +99,7 @@ def add() -> AnyResponse:
     return _back(unit)
 
 
-@pages.get("/units/<int:unit_id>/edit")
+@pages.get("/units/<int(max=2147483647):unit_id>/edit")
 def edit(unit_id: int) -> Response:
     """The form of a unit as it stands."""
     administrator_only(reader())
@@ -104,7 +107,7 @@ def edit(unit_id: int) -> Response:
     return _form(UnitForm(obj=unit), unit)
 
 
-@pages.post("/units/<int:unit_id>/edit")
+@pages.post("/units/<int(max=2147483647):unit_id>/edit")
 def save(unit_id: int) -> AnyResponse:
     """Change a unit."""
     unit, form = directory.unit_of(session(), unit_id), UnitForm()
@@ -123,33 +126,34 @@ def _form(form: UnitForm, unit: Unit | None, problem: str = "") -> Response:
     )
 
 
-@pages.post("/units/<int:unit_id>/close")
+@pages.post("/units/<int(max=2147483647):unit_id>/close")
 def close(unit_id: int) -> AnyResponse:
     """Close a unit."""
     unit = directory.unit_of(session(), unit_id)
     return _back(acts.close_unit(session(), unit, by=reader(), at=now()))
 
 
-@pages.post("/units/<int:unit_id>/reopen")
+@pages.post("/units/<int(max=2147483647):unit_id>/reopen")
 def reopen(unit_id: int) -> AnyResponse:
     """Let a closed unit work again."""
     unit = directory.unit_of(session(), unit_id)
     return _back(acts.reopen_unit(session(), unit, by=reader(), at=now()))
 
 
-@pages.post("/units/<int:unit_id>/aliases")
+@pages.post("/units/<int(max=2147483647):unit_id>/aliases")
 def call(unit_id: int) -> AnyResponse:
     """Let documents call the unit by another name."""
     unit, form = directory.unit_of(session(), unit_id), AliasForm()
-    alias = Alias.written(form.text.data or "", unit_id, is_former=form.is_former.data)
     try:
+        text, is_former = typed.text("text", longest=200), bool(form.is_former.data)
+        alias = Alias.written(text, unit_id, is_former=is_former)
         acts.add_alias(session(), alias, by=reader(), at=now())
     except Refused as refusal:
         return _page(unit, form, said(refusal))
     return _back(unit)
 
 
-@pages.post("/units/<int:unit_id>/aliases/<int:alias_id>/remove")
+@pages.post("/units/<int(max=2147483647):unit_id>/aliases/<int(max=2147483647):alias_id>/remove")
 def uncall(unit_id: int, alias_id: int) -> AnyResponse:
     """Forget another name."""
     unit = directory.unit_of(session(), unit_id)

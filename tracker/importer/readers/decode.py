@@ -15,7 +15,7 @@ _CONTROL = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(data: bytes) -> str:
-    """NFC text with plain spaces and `\\n` line ends; nothing else is changed."""
+    """NFC text with plain spaces and line feeds; nothing else is changed."""
     text = unicodedata.normalize("NFC", _characters(data))
     return _INVISIBLE.sub("", _SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
 

@@ -221,7 +221,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('rule', 'about_id', 'recipient', 'due_on', 'due_version', 'step', name=op.f('uq_reminder_rule_about_id_recipient_due_on_due_version_step'))
     )
     with op.batch_alter_table('reminder', schema=None) as batch_op:
-        batch_op.create_index('ix_reminder_about_about_id', ['about', 'about_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_reminder_message_id'), ['message_id'], unique=False)
 
     op.create_table('section',
@@ -412,7 +411,6 @@ def downgrade() -> None:
     op.drop_table('section')
     with op.batch_alter_table('reminder', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reminder_message_id'))
-        batch_op.drop_index('ix_reminder_about_about_id')
 
     op.drop_table('reminder')
     op.drop_table('recipient')

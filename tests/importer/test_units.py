@@ -1,0 +1,75 @@
+"""The directory: short forms, old names, slips of the pen, and names that only tones tell apart."""
+
+import pytest
+
+from tracker.importer.units import FormerName, UnitBook, UnitName, published_units
+
+UNITS = published_units()
+WARDS = UnitBook.of(
+    [UnitName("UBND phường Đông Hà", ("UBND P. Đông Hà",)), UnitName("UBND phường Đồng Hà")]
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
+        ("Sở GD-ĐT", "Sở Giáo dục và Đào tạo"),
+        ("sở giáo dục & đào tạo", "Sở Giáo dục và Đào tạo"),
+        ("Sở KHCN", "Sở Khoa học và Công nghệ"),
+        ("Sở KH & CN", "Sở Khoa học và Công nghệ"),
+        ("Sở NN&MT", "Sở Nông nghiệp và Môi trường"),
+        ("Sở VH-TT-DL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở Văn hoá thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("SỞ CÔNG THƯƠNG", "Sở Công Thương"),
+        ("So Tai chinh", "Sở Tài chính"),
+        ("Sở Kế hoạch và Đầu tư", "Sở Tài chính"),
+    ],
+)
+def test_a_name_is_known_in_all_its_spellings(written: str, unit: str) -> None:
+    found = UNITS.find(written)
+    assert (found.unit, found.score) == (unit, 1.0)
+
+
+def test_a_tone_tells_two_wards_apart() -> None:
+    assert WARDS.find("UBND phường Đông Hà").unit == "UBND phường Đông Hà"
+    assert WARDS.find("UBND phường Đồng Hà").unit == "UBND phường Đồng Hà"
+    assert WARDS.find("Ủy ban nhân dân phường Đồng Hà").unit == "UBND phường Đồng Hà"
+
+
+def test_a_name_typed_without_tones_that_fits_two_wards_is_a_doubt() -> None:
+    found = WARDS.find("UBND phuong Dong Ha")
+    assert (found.unit, found.doubt) == (None, "unit-ambiguous")
+    assert found.candidates == ("UBND phường Đông Hà", "UBND phường Đồng Hà")
+
+
+def test_a_ward_that_is_not_in_the_directory_is_not_its_neighbour() -> None:
+    book = UnitBook.of([UnitName("UBND phường Đồng Hới")])
+    assert book.find("UBND phường Đông Hà").unit is None
+
+
+def test_a_slip_of_the_pen_is_accepted_with_less_than_certainty() -> None:
+    found = UNITS.find("Sở Nông nghiệp và Môi trưòng")
+    assert found.unit == "Sở Nông nghiệp và Môi trường"
+    assert 0.9 <= found.score < 1.0
+
+
+@pytest.mark.parametrize(
+    "written", ["Sở Thông tin và Truyền thông", "Sở Lao động, Thương binh và Xã hội"]
+)
+def test_an_old_name_without_a_certain_successor_is_a_doubt(written: str) -> None:
+    assert UNITS.find(written).doubt == "unit-ambiguous"
+
+
+def test_an_old_name_of_a_split_unit_has_no_candidates() -> None:
+    book = UnitBook.of([], former=[FormerName("Sở Cũ", None, certain=False)])
+    assert book.find("Sở Cũ").candidates == ()
+
+
+def test_an_old_name_leads_only_to_a_unit_that_the_directory_has() -> None:
+    book = UnitBook.of([], former=[FormerName("Sở Cũ", "Sở Mới", certain=True)])
+    assert book.find("Sở Cũ").doubt == "unit-ambiguous"
+
+
+def test_an_empty_name_is_unknown() -> None:
+    assert UNITS.find("  ").doubt == "unit-unknown"

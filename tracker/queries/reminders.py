@@ -1,0 +1,161 @@
+"""The reminder ledger and the outbox for the pages: why somebody did, or did not, get a mail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from tracker.domain import Meeting, Message, Reminder, Task
+from tracker.domain.reader import Reader
+from tracker.domain.reminder import About, MessageState, Rule
+
+_ABOUT_MEETINGS = (Rule.MEETING_UPCOMING,)
+_ABOUT_TASKS = tuple(rule for rule in Rule if rule not in _ABOUT_MEETINGS)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the messages page is narrowed to; `before` is the last id of the page above."""
+
+    state: MessageState | None = None
+    recipient: str | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message with its reasons; the words only for those who may read all of them."""
+
+    message: sa.Row[Any]
+    reasons: list[sa.Row[Any]]
+    may_read: bool
+    subject: str | None = None
+    text: str | None = None
+    html: str | None = None
+
+
+_COLUMNS = (
+    col(Message.id),
+    col(Message.recipient),
+    col(Message.name),
+    col(Message.address),
+    col(Message.planned_for),
+    col(Message.state),
+    col(Message.why),
+    col(Message.attempts),
+    col(Message.next_try_at),
+    col(Message.sent_at),
+    col(Message.message_id),
+)
+
+
+def messages(session: Session, reader: Reader, chosen: Filter, *, size: int) -> list[sa.Row[Any]]:
+    """A page of the outbox, newest first, with the number of reasons in each letter.
+
+    Ask for one row more than is shown to know whether there is another page.
+    """
+    reasons = sa.select(sa.func.count()).where(col(Reminder.message_id) == col(Message.id))
+    asked = sa.select(*_COLUMNS, reasons.scalar_subquery().label("reasons"))
+    asked = asked.where(messages_of(reader), *_narrowed(chosen)).order_by(col(Message.id).desc())
+    return list(session.execute(asked.limit(size)))
+
+
+def _narrowed(chosen: Filter) -> list[sa.ColumnElement[bool]]:
+    narrowed: list[sa.ColumnElement[bool]] = []
+    if chosen.state is not None:
+        narrowed.append(col(Message.state) == chosen.state)
+    if chosen.recipient is not None:
+        narrowed.append(col(Message.recipient) == chosen.recipient)
+    if chosen.before is not None:
+        narrowed.append(col(Message.id) < chosen.before)
+    return narrowed
+
+
+def letter(session: Session, reader: Reader, message_id: int) -> Letter | None:
+    """One message and the reasons that the reader may know of; None for a stranger."""
+    asked = sa.select(*_COLUMNS).where(col(Message.id) == message_id, messages_of(reader))
+    message = session.execute(asked).one_or_none()
+    if message is None:
+        return None
+    reasons = _reasons(session, reader, col(Reminder.message_id) == message_id)
+    # A letter to a unit of two issuers: neither office reads what the other one wrote.
+    hidden = col(Reminder.message_id) == message_id, ~_reasons_of(reader)
+    may_read = session.scalar(sa.select(col(Reminder.id)).where(*hidden).limit(1)) is None
+    words = sa.select(col(Message.subject), col(Message.text), col(Message.html))
+    said = session.execute(words.where(col(Message.id) == message_id)).one()
+    return Letter(message, reasons, may_read, *(said if may_read else (None, None, None)))
+
+
+def of_task(session: Session, reader: Reader, task_id: int) -> list[sa.Row[Any]]:
+    """Which reminders were written about a task: rule, step, recipient, state, why, when."""
+    return _reasons(
+        session, reader, col(Reminder.rule).in_(_ABOUT_TASKS), col(Reminder.about_id) == task_id
+    )
+
+
+def of_meeting(session: Session, reader: Reader, meeting_id: int) -> list[sa.Row[Any]]:
+    """Which reminders were written about a meeting itself."""
+    return _reasons(
+        session,
+        reader,
+        col(Reminder.rule).in_(_ABOUT_MEETINGS),
+        col(Reminder.about_id) == meeting_id,
+    )
+
+
+_MOST_REASONS = 500
+
+
+def _reasons(session: Session, reader: Reader, *which: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
+    asked = sa.select(
+        col(Reminder.id),
+        col(Reminder.rule),
+        col(Reminder.about),
+        col(Reminder.about_id),
+        col(Reminder.step),
+        col(Reminder.passed_from),
+        col(Reminder.due_on),
+        col(Reminder.state),
+        col(Reminder.why),
+        col(Reminder.message_id),
+        col(Message.name).label("recipient_name"),
+        col(Message.planned_for),
+        col(Message.sent_at),
+    ).join(Message, col(Message.id) == col(Reminder.message_id))
+    asked = asked.where(*which, _reasons_of(reader)).order_by(col(Reminder.id).desc())
+    return list(session.execute(asked.limit(_MOST_REASONS)))
+
+
+def messages_of(reader: Reader) -> sa.ColumnElement[bool]:
+    """Letters to the reader and their units, and those about something their office issued."""
+    if reader.reads_all:
+        return sa.true()
+    ways = [_addressed_to(reader)]
+    if reader.issuers:
+        about = sa.exists().where(col(Reminder.message_id) == col(Message.id), _issued(reader))
+        ways.append(about)
+    return sa.or_(*ways)
+
+
+def _reasons_of(reader: Reader) -> sa.ColumnElement[bool]:
+    """Reasons in letters to the reader and their units, and those their office issued."""
+    if reader.reads_all:
+        return sa.true()
+    mine = sa.select(col(Message.id)).where(_addressed_to(reader))
+    return sa.or_(_issued(reader), col(Reminder.message_id).in_(mine))
+
+
+def _addressed_to(reader: Reader) -> sa.ColumnElement[bool]:
+    keys = [f"unit:{unit}" for unit in sorted(reader.units)]
+    return col(Message.recipient).in_([*keys, f"person:{reader.person_id}"])
+
+
+def _issued(reader: Reader) -> sa.ColumnElement[bool]:
+    issuers = sorted(reader.issuers)
+    tasks = sa.select(col(Task.id)).where(col(Task.issuer_id).in_(issuers))
+    meetings = sa.select(col(Meeting.id)).where(col(Meeting.issuer_id).in_(issuers))
+    return sa.or_(
+        sa.and_(col(Reminder.about) == About.TASK, col(Reminder.about_id).in_(tasks)),
+        sa.and_(col(Reminder.about) == About.MEETING, col(Reminder.about_id).in_(meetings)),
+    )

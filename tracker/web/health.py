@@ -1,0 +1,25 @@
+"""Two addresses for machines: is the process alive, and can it serve."""
+
+from flask import Blueprint, Response, jsonify
+
+from tracker import db
+from tracker.web.request import wiring
+
+pages = Blueprint("health", __name__)
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """Alive, whatever the database does."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@pages.get("/readyz")
+def readyz() -> Response:
+    """Ready when the database answers and stands at the newest migration."""
+    engine = wiring().engine
+    reachable = db.is_reachable(engine)
+    current = reachable and db.is_current(engine)
+    answer = jsonify(ready=current, database=reachable, migrations=current)
+    answer.status_code = 200 if current else 503
+    return answer
