@@ -32,7 +32,10 @@ def show(line: Line) -> None:
 
 def show_memory(memory: dict[str, float]) -> None:
     """What both workers hold after the load."""
-    print(f"memory of both workers: RSS {memory['rss']:.0f} MB, PSS {memory['pss']:.0f} MB")
+    print(
+        f"memory of both workers: RSS {memory['rss']:.0f} MB, PSS {memory['pss']:.0f} MB, "
+        f"their own {memory['pss_anon']:.0f} MB"
+    )
 
 
 def show_growth(big: list[Line], small: list[Line]) -> None:

@@ -33,11 +33,15 @@ class Server:
         return sum(_cpu_ticks(pid) for pid in self.processes()) / _TICKS
 
     def megabytes(self) -> dict[str, float]:
-        """Memory of the workers: resident (shared pages counted for each) and proportional."""
+        """Memory of the workers: resident, proportional, and what is theirs alone.
+
+        Resident counts each page of the mapped database once for every worker; the kernel
+        holds it once and may drop it.
+        """
         workers = _children(self.process.pid)
         return {
             name.lower(): round(sum(_kilobytes(pid, name) for pid in workers) / 1024, 1)
-            for name in ("Rss", "Pss")
+            for name in ("Rss", "Pss", "Pss_Anon")
         }
 
     def stop(self) -> None:

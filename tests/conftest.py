@@ -26,6 +26,7 @@ THURSDAY_MORNING = datetime(2026, 2, 26, 7, 30, tzinfo=ZONE)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+    parser.addoption("--screens", help="a folder for pictures of every page")
     parser.addoption(
         "--database",
         choices=["sqlite", "postgresql"],

@@ -18,7 +18,9 @@ class Sink:
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802 - the name that aiosmtpd calls
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
         """Take the mail."""
         content = envelope.content or b""
         assert isinstance(content, bytes)

@@ -44,9 +44,7 @@ def test_a_deadline_ends_with_its_own_day(facts: dict[str, Any], expected: Timel
 
 
 def test_work_handed_in_on_time_does_not_become_overdue_while_the_office_decides() -> None:
-    task = a_task(
-        due_on=date(2026, 2, 20), status=Status.SUBMITTED, submitted_on=date(2026, 2, 20)
-    )
+    task = a_task(due_on=date(2026, 2, 20), status=Status.SUBMITTED, submitted_on=date(2026, 2, 20))
     assert timeliness(task, today=THURSDAY, soon_until=SOON) is Timeliness.ON_TRACK
 
 

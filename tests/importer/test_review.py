@@ -129,7 +129,7 @@ def test_one_item_can_be_split_and_the_others_keep_their_order(
 
 
 def test_splitting_into_one_is_refused(session: Session, made: Import, specialist: Reader) -> None:
-    with pytest.raises(Refused, match="import.split-one"):
+    with pytest.raises(Refused, match=r"import\.split-one"):
         review.split(session, item(session, "B.I.1"), ["một dòng"], by=specialist)
 
 
@@ -147,7 +147,7 @@ def test_what_has_become_a_task_is_changed_there_and_not_here(
 ) -> None:
     apply.accept(session, made, only_clear=False, by=specialist, at=AT)
     proposal = item(session, "A.1")
-    with pytest.raises(Refused, match="import.item-accepted"):
+    with pytest.raises(Refused, match=r"import\.item-accepted"):
         review.correct(session, proposal, corrected(proposal), by=specialist)
 
 

@@ -135,7 +135,7 @@ def export_units(out: Path | None) -> None:
     """Xuất CSV · export as CSV."""
     with reading(wired().engine) as session:
         everything = bodies.named_units(session)
-    names = {body.id: body.name for body in everything}
+    names: dict[int | None, str] = {body.id: body.name for body in everything}
     rows = [[body.name, names.get(body.parent_id, ""), body.email or ""] for body in everything]
     _write_csv(out, ["name", "parent", "email"], rows)
 

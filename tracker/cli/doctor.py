@@ -2,8 +2,9 @@
 
 import smtplib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -26,7 +27,7 @@ class Problem:
     """One thing that is wrong; its sentence says what to do."""
 
     code: str
-    facts: dict[str, object]
+    facts: Mapping[str, Any]
 
     def as_json(self) -> dict[str, object]:
         """The problem for machines."""

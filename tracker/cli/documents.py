@@ -9,7 +9,8 @@ import click
 from tracker import labels
 from tracker.cli.speaking import DOUBTS_LEFT, readable, say_json, wired
 from tracker.db import transaction
-from tracker.domain.proposal import Decision
+from tracker.domain import Import
+from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.working_days import published
 from tracker.importer import apply, review
 from tracker.importer.parse import read_programme_file
@@ -60,26 +61,33 @@ def import_(file: Path, accept: bool, as_json: bool) -> None:
             readable(file), units=registered_units(session), working_days=working_days(session)
         )
         kept, is_new = review.propose(session, reading, file.read_bytes(), by=None, at=at)
-        is_open = kept.state == "open"
+        is_open = kept.state is ImportState.OPEN
         accepted = (
             apply.accept(session, kept, only_clear=True, by=None, at=at)
             if accept and is_open
             else 0
         )
         items = proposals_of(session, kept.id)
-        doubts = [item for item in open_proposals(session, kept.id) if apply.is_doubtful(item)]
+        doubts = [item.ref for item in open_proposals(session, kept.id) if apply.is_doubtful(item)]
+        doubts += _of_the_whole(kept)
     facts = {
         "import": kept.id,
         "new": is_new,
         "items": len(items),
         "accepted": accepted,
         "dropped": sum(item.decision is Decision.DROPPED for item in items),
-        "doubts": [item.ref for item in doubts],
+        "doubts": doubts,
         "programme": kept.programme_id,
     }
     _report(facts=facts, as_json=as_json)
     if doubts:
         sys.exit(DOUBTS_LEFT)
+
+
+def _of_the_whole(kept: Import) -> list[str]:
+    """Questions that concern no single item: a table that was not read, a period not found."""
+    open_ones = kept.warnings if kept.state is ImportState.OPEN else []
+    return [doubt["code"] for doubt in open_ones if doubt["question"] and doubt["ref"] is None]
 
 
 def _report(*, as_json: bool, facts: dict[str, Any]) -> None:

@@ -48,7 +48,7 @@ class Opened:
 def open_demo(session: Session, settings: Settings, *, at: datetime) -> Opened:
     """Make the demo people and units in an empty database and take the sample programme in."""
     opened = seat_everybody(session, settings, at=at)
-    opened.tasks = _take_programme(session, at=at)
+    opened.tasks = take_programme(session, at=at)
     opened.people.sort(key=_order(session))
     return opened
 
@@ -111,7 +111,8 @@ def _seat(
     opened.people.append((email, f"{labels.label(role)} — {unit.name}"))
 
 
-def _take_programme(session: Session, *, at: datetime) -> int:
+def take_programme(session: Session, *, at: datetime) -> int:
+    """Import the shipped programme and accept what is clear; returns how many tasks it gave."""
     path = paths.DATA / PROGRAMME
     reading = read_programme_file(
         path, units=registered_units(session), working_days=working_days(session)

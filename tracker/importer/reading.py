@@ -170,7 +170,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Reading:
-    """The whole of what was understood of one document; `warnings` holds every doubt in order."""
+    """The whole of what was understood of one document.
+
+    `warnings` holds every doubt in order; that a sentence was joined is told at its item alone.
+    """
 
     source: Source
     programme: ReadProgramme

@@ -14,7 +14,7 @@ def registered_units(session: Session) -> UnitBook:
     aliases: dict[int, list[str]] = {}
     former: list[FormerName] = []
     named = select(Unit.id, Unit.name).where(col(Unit.is_active))
-    names = {unit_id: name for unit_id, name in session.exec(named) if unit_id is not None}
+    names = dict(session.exec(named).all())
     for alias in session.exec(select(Alias).where(col(Alias.unit_id).in_(names))):
         if alias.is_former:
             former.append(FormerName(alias.text, names[alias.unit_id], certain=True))

@@ -1,5 +1,6 @@
 """A reading waits as proposals until a clerk has looked: corrected, split, dropped or taken."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -95,8 +96,10 @@ def _keep_meetings(session: Session, reading: Reading, import_id: int) -> None:
 def _keep_items(session: Session, reading: Reading, made: Import) -> None:
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
     there = texts_in_programme(session, made.issuer_id, made.programme.get("period"))
+    asked = _asked_of_meetings(reading)
     for position, item in enumerate(reading.items):
         proposal = _proposal(item, units, import_id=made.id, position=position)
+        proposal.doubts = [*proposal.doubts, *asked.get(item.meeting, [])]
         if searchable(item.text) in there:
             # A corrected copy of a programme must not make every task twice.
             proposal.decision = Decision.DROPPED
@@ -104,8 +107,17 @@ def _keep_items(session: Session, reading: Reading, made: Import) -> None:
         session.add(proposal)
 
 
+def _asked_of_meetings(reading: Reading) -> dict[str | None, list[dict[str, object]]]:
+    """What is asked about each meeting: its items wait for the answer too."""
+    asked: dict[str | None, list[dict[str, object]]] = {}
+    for meeting in reading.meetings:
+        doubts = [d for d in reading.warnings if d.is_question and d.ref == meeting.ref]
+        asked[meeting.ref] = [doubt.as_json() for doubt in doubts]
+    return asked
+
+
 def _proposal(
-    item: ReadItem, units: dict[str, int | None], *, import_id: int, position: int
+    item: ReadItem, units: Mapping[str, int], *, import_id: int, position: int
 ) -> Proposal:
     supports = [units.get(unit.unit or "") for unit in item.support]
     lead_id = units.get(item.lead.unit or "") if item.lead else None

@@ -106,4 +106,4 @@ def meetings_of_import(session: Session, import_id: int) -> list[ProposedMeeting
 def units_by_name(session: Session) -> dict[str, int]:
     """The active units that may lead or support, by name, in Vietnamese order."""
     active = select(Unit.name, Unit.id).where(col(Unit.is_active)).order_by(col(Unit.sort_key))
-    return {name: unit_id for name, unit_id in session.exec(active) if unit_id is not None}
+    return dict(session.exec(active).all())

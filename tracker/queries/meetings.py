@@ -19,7 +19,7 @@ from tracker.queries.visibility import meetings_of, tasks_of
 
 PAGE = 20
 # Nobody plans further ahead on one page; the rest stands on the next months' pages.
-MOST_AHEAD = 100
+MOST_AHEAD = 40
 MOST_OF_AN_AGENDA = 300
 
 _COUNTED = col(Task.status).not_in((Status.PAUSED, Status.WITHDRAWN))

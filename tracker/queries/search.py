@@ -14,11 +14,13 @@ from tracker.domain.task import search_words
 MOST_WORDS = 12
 
 
-class _WordsMatch(FunctionElement[bool]):
-    """All words stand in the task, each as the beginning of one."""
+class _WordsMatch(FunctionElement[Any]):
+    """All words stand in the task, each as the beginning of one.
+
+    It has no type: SQLite would be asked whether a boolean equals 1, and not use its index.
+    """
 
     name = "words_match"
-    type = sa.Boolean()
     inherit_cache = True
 
 

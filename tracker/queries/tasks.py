@@ -25,6 +25,7 @@ COUNTED_TO = 1000
 SHOWN_OF_TEXT = 300
 
 Condition = sa.ColumnElement[bool]
+_DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE)
 
 
 class Order(enum.StrEnum):
@@ -64,6 +65,11 @@ class Wanted:
     def is_narrow(self) -> bool:
         """Whether a programme, a meeting or words leave few enough rows to sort them."""
         return bool(self.programme or self.meeting or self.words)
+
+    @property
+    def is_one_status(self) -> bool:
+        """Whether all the rows have the same status, so that its index holds them in order."""
+        return self.status is not None or self.timeliness in _DONE
 
     @property
     def is_led(self) -> bool:
@@ -116,7 +122,7 @@ def _soon_until(today: date, own: tuple[tuple[date, DayKind], ...]) -> date:
     return published(own).add(today, DUE_SOON_DAYS)
 
 
-LINES = (
+_COLUMNS: sa.Select[Any] = (
     sa.select(
         col(Task.id),
         col(Task.ref),
@@ -136,41 +142,59 @@ LINES = (
         col(Meeting.id).label("meeting_id"),
         col(Meeting.held_on),
     )
-    .select_from(Task)
-    .outerjoin(Unit, col(Unit.id) == col(Task.lead_id))
-    .outerjoin(Meeting, col(Meeting.id) == col(Task.meeting_id))
 )
+_LEADS = col(Unit.id) == col(Task.lead_id)
+_MEETS = col(Meeting.id) == col(Task.meeting_id)
+LINES = _COLUMNS.select_from(Task).outerjoin(Unit, _LEADS).outerjoin(Meeting, _MEETS)
+# Only what somebody leads: the units come first, in their order, each with its own tasks.
+LED = _COLUMNS.select_from(Unit).join(Task, _LEADS).outerjoin(Meeting, _MEETS)
 
-_WORKFLOW = {status: rank for rank, status in enumerate(Status)}
-_ORDERS: dict[Order, tuple[Any, ...]] = {
-    Order.DUE: (col(Task.is_closed), col(Task.due_on), col(Task.id)),
-    Order.UNIT: (
-        # Behind every letter: what nobody leads stands at the end.
-        sa.func.coalesce(Unit.sort_key, "\x7f"),
-        col(Task.is_closed),
-        col(Task.due_on),
-        col(Task.id),
-    ),
-    Order.STATUS: (
-        sa.case(_WORKFLOW, value=col(Task.status)),
-        col(Task.due_on),
-        col(Task.id),
-    ),
-    Order.CHANGED: (col(Task.updated_at).desc(), col(Task.id).desc()),
-}
+_BY_DUE = (col(Task.due_on), col(Task.id))
+_OPEN_FIRST = (col(Task.is_closed), *_BY_DUE)
+_LATEST = (col(Task.updated_at).desc(), col(Task.id).desc())
+_BY_UNIT = (col(Unit.sort_key), col(Unit.id), *_OPEN_FIRST)
+_NOBODY = (col(Task.lead_id).is_(None),)
 
 
 def page_of(session: Session, reader: Reader, wanted: Wanted, *, days: Days) -> Page:
     """One page of the tasks that the reader may see and asks for."""
     where = _where(reader, wanted, days)
     start = (wanted.page - 1) * PAGE
-    asked = LINES.where(*where).order_by(*_ORDERS[wanted.order]).limit(PAGE + 1).offset(start)
-    rows = session.execute(asked).all()
+    rows = _walk(session, [leg.where(*where) for leg in _legs(wanted)], start)
     has_more = len(rows) > PAGE
     total = start + len(rows)
     if has_more or (start and not rows):
         total = counted(session, where, up_to=COUNTED_TO)
     return Page(lines(session, rows[:PAGE], days), total, has_more)
+
+
+def _legs(wanted: Wanted) -> list[sa.Select[Any]]:
+    """The list cut into pieces, each of which an index holds in order."""
+    if wanted.order is Order.CHANGED:
+        return [LINES.order_by(*_LATEST)]
+    if wanted.order is Order.UNIT:
+        return [LED.order_by(*_BY_UNIT), LINES.where(*_NOBODY).order_by(*_OPEN_FIRST)]
+    if wanted.order is Order.STATUS and not wanted.status:
+        return [LINES.where(col(Task.status) == word).order_by(*_BY_DUE) for word in Status]
+    return [LINES.order_by(*(_BY_DUE if wanted.is_one_status else _OPEN_FIRST))]
+
+
+def _walk(session: Session, legs: list[sa.Select[Any]], start: int) -> list[Any]:
+    """Rows of one page and one more, from the first leg that reaches so far."""
+    rows: list[Any] = []
+    for leg in legs:
+        found = session.execute(leg.limit(PAGE + 1 - len(rows)).offset(start)).all()
+        rows += found
+        if len(rows) > PAGE:
+            break
+        if start and len(legs) > 1:
+            start = 0 if found else max(0, start - _length(session, leg))
+    return rows
+
+
+def _length(session: Session, leg: sa.Select[Any]) -> int:
+    whole = leg.with_only_columns(col(Task.id)).order_by(None).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(whole)) or 0
 
 
 def counted(session: Session, where: Iterable[Condition], *, up_to: int) -> int:
@@ -209,7 +233,8 @@ _SUPPORTS = (
 
 
 def _where(reader: Reader, wanted: Wanted, days: Days) -> list[Condition]:
-    beside = wanted.is_narrow or bool(wanted.units) or wanted.order is Order.CHANGED
+    narrow = wanted.is_narrow or bool(wanted.units) or wanted.unassigned
+    beside = narrow or wanted.order in (Order.CHANGED, Order.UNIT)
     where = [] if _is_implied(reader, wanted) else [tasks_of(reader, beside=beside)]
     where += _by_unit(wanted) + _by_source(wanted)
     if wanted.words:

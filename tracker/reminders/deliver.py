@@ -114,7 +114,7 @@ def _written(room: PostRoom, message: Message) -> EmailMessage | None:
         desk = desk_for(session, room.day, room.habits)
         drop_stale(desk, message.id or 0, message.recipient)
         to = desk.book.addressees.get(message.recipient)
-        digest = read_digest(desk, message.id or 0, name=message.name, own=message.unit_id)
+        digest = read_digest(desk, message.id or 0, recipient=message.recipient, name=message.name)
         if to is None or digest is None:
             why = desk.book.why_not(message.recipient) or Why.NOTHING_LEFT
             outbox.dropped(session, message, why=why)

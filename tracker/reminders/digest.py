@@ -13,7 +13,7 @@ from tracker.domain.meeting import Certainty
 from tracker.domain.reminder import About, ReminderState, Rule
 from tracker.domain.task import Status
 from tracker.reminders.desk import Desk
-from tracker.reminders.policy import DOSSIER_DAYS
+from tracker.reminders.policy import DOSSIER_DAYS, Who
 from tracker.reminders.rules import QUESTIONS
 
 # Overdue first, then meetings, then due soon (reminders, rule 3).
@@ -93,8 +93,8 @@ class Digest:
         return [line.key for group in self.groups for line in group.lines]
 
 
-def read_digest(desk: Desk, message_id: int, *, name: str, own: int | None) -> Digest | None:
-    """What is left to say in a letter; None when nothing is. `own` is the recipient's unit."""
+def read_digest(desk: Desk, message_id: int, *, recipient: str, name: str) -> Digest | None:
+    """What is left to say in a letter; None when nothing is."""
     planned = (
         col(Reminder.message_id) == message_id,
         col(Reminder.state) == ReminderState.PLANNED,
@@ -102,6 +102,7 @@ def read_digest(desk: Desk, message_id: int, *, name: str, own: int | None) -> D
     counted = sa.select(col(Reminder.rule), sa.func.count()).where(*planned)
     rows = desk.session.execute(counted.group_by(col(Reminder.rule)))
     totals: dict[Rule, int] = {row[0]: row[1] for row in rows}
+    own = frozenset(desk.book.stands_for(recipient, Who.LEAD))
     groups = (_group(desk, rule, totals[rule], planned, own) for rule in ORDER if rule in totals)
     return Digest(name, desk.day.today, tuple(groups)) if totals else None
 
@@ -111,7 +112,7 @@ def _group(
     rule: Rule,
     total: int,
     planned: tuple[sa.ColumnElement[bool], ...],
-    own: int | None,
+    own: frozenset[int],
 ) -> Group:
     is_meeting = QUESTIONS[rule].about is About.MEETING
     asked = (_MEETINGS if is_meeting else _TASKS).where(*planned, col(Reminder.rule) == rule)
@@ -148,7 +149,7 @@ _TASKS = (
 )
 
 
-def _task_line(desk: Desk, row: sa.Row[Any], own: int | None) -> Line:
+def _task_line(desk: Desk, row: sa.Row[Any], own: frozenset[int]) -> Line:
     is_dossier = row.rule is Rule.MEETING_DOSSIER
     due_on = desk.day.calendar.add(row.due_on, -DOSSIER_DAYS) if is_dossier else row.due_on
     return Line(
@@ -158,13 +159,12 @@ def _task_line(desk: Desk, row: sa.Row[Any], own: int | None) -> Line:
         text=_shortened(row.text),
         due_on=due_on,
         days=desk.day.distance(due_on),
-        lead=None if row.lead_id == own else row.lead,
+        lead=None if row.lead_id in own else row.lead,
         meeting=_gathering(row) if is_dossier else None,
     )
 
 
-def _meeting_line(desk: Desk, row: sa.Row[Any], own: int | None) -> Line:
-    items = _items(desk, row.id, own) if own else ()
+def _meeting_line(desk: Desk, row: sa.Row[Any], own: frozenset[int]) -> Line:
     return Line(
         key=f"meeting-{row.id}",
         path=f"/meetings/{row.id}",
@@ -173,14 +173,14 @@ def _meeting_line(desk: Desk, row: sa.Row[Any], own: int | None) -> Line:
         due_on=row.due_on,
         days=desk.day.distance(row.due_on),
         meeting=_gathering(row),
-        items=tuple(_shortened(text) for text in items),
+        items=tuple(_shortened(text) for text in _items(desk, row.id, own)),
     )
 
 
-def _items(desk: Desk, meeting_id: int, own: int) -> Iterable[str]:
+def _items(desk: Desk, meeting_id: int, own: frozenset[int]) -> Iterable[str]:
     """The agenda items that the unit presents or supports."""
-    supported = sa.select(col(Support.task_id)).where(col(Support.unit_id) == own)
-    mine = sa.or_(col(Task.lead_id) == own, col(Task.id).in_(supported))
+    supported = sa.select(col(Support.task_id)).where(col(Support.unit_id).in_(own))
+    mine = sa.or_(col(Task.lead_id).in_(own), col(Task.id).in_(supported))
     asked = sa.select(col(Task.text)).where(
         col(Task.meeting_id) == meeting_id,
         col(Task.status).not_in((Status.PAUSED, Status.WITHDRAWN)),

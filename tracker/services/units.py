@@ -113,7 +113,7 @@ def add_alias(session: Session, alias: Alias, *, by: Reader | None, at: datetime
     administrator_only(by)
     if not alias.folded:
         raise Refused("unit.alias-empty")
-    holder = unit_with_alias(session, alias.text) or unit_called(session, alias.text)
+    holder = unit_with_alias(session, alias.text) or _namesake(session, alias)
     if holder is not None:
         raise Refused("unit.alias-taken", alias=alias.text, unit=holder.name)
     session.add(alias)
@@ -121,6 +121,12 @@ def add_alias(session: Session, alias: Alias, *, by: Reader | None, at: datetime
         session, (Act.EDITED, unit_of(session, alias.unit_id)), by, at, alias=[None, alias.text]
     )
     return alias
+
+
+def _namesake(session: Session, alias: Alias) -> Unit | None:
+    # A list of aliases may hold the unit's own name in other capitals; that leads nobody astray.
+    found = unit_called(session, alias.text)
+    return found if found is not None and found.id != alias.unit_id else None
 
 
 def remove_alias(session: Session, alias: Alias, *, by: Reader | None, at: datetime) -> None:

@@ -168,7 +168,12 @@ def _item(proposal: Proposal, *, problem: str = "", status: int = 200) -> AnyRes
     made = found.import_of(session(), reader(), proposal.import_id)
     if is_htmx():
         meetings = found.meetings_of_import(session(), proposal.import_id)
-        facts = {"item": proposal, "made": made, "meetings": meetings, "problem": problem}
+        facts: dict[str, Any] = {
+            "item": proposal,
+            "made": made,
+            "meetings": meetings,
+            "problem": problem,
+        }
         return render("imports/_row.html", status=status, **facts, **_typed(proposal), **_words())
     if problem:
         return _show(made, problem=problem, status=status, **_typed(proposal))

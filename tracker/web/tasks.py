@@ -10,7 +10,7 @@ from tracker.domain import Task
 from tracker.domain.change import Thing
 from tracker.domain.task import NEEDS_REASON, Kind, Side, Status, Timeliness, moves_for
 from tracker.errors import Refused
-from tracker.queries import history, meetings, programmes
+from tracker.queries import history, meetings, programmes, reminders
 from tracker.queries.tasks import (
     Order,
     Part,
@@ -40,7 +40,7 @@ def index() -> Response:
     """The list; the address holds every filter, so that it can be sent to a colleague."""
     wanted, ignored = _wanted()
     found = page_of(session(), reader(), wanted, days=days(session(), today()))
-    choices = {} if is_htmx() else _choices()
+    choices = {} if is_htmx() else _choices(wanted)
     return render(
         "tasks/index.html",
         partial="tasks/_list.html",
@@ -52,15 +52,28 @@ def index() -> Response:
     )
 
 
-def _choices() -> dict[str, object]:
-    return {
+def _choices(wanted: Wanted) -> dict[str, object]:
+    always = {
         "units": unit_choices(session()),
-        "programmes": programmes.programme_choices(session(), reader()),
-        "meetings": meetings.meeting_choices(session(), reader()),
-        "kinds": list(Kind),
         "statuses": list(Status),
         "timelinesses": list(Timeliness),
         "orders": list(Order),
+    }
+    return always | (_more_choices() if _wants_more(wanted) else {})
+
+
+def _wants_more(wanted: Wanted) -> bool:
+    # Looked up only when asked for: few people filter so, and everybody would pay.
+    of_document = wanted.programme or wanted.meeting or wanted.kind
+    return bool("more" in request.args or of_document or wanted.part is not Part.ANY)
+
+
+def _more_choices() -> dict[str, object]:
+    return {
+        "more": True,
+        "programmes": programmes.programme_choices(session(), reader()),
+        "meetings": meetings.meeting_choices(session(), reader()),
+        "kinds": list(Kind),
         "parts": list(Part),
     }
 
@@ -143,6 +156,7 @@ def _show(whole: Whole, *, problem: str = "", status: int = 200, doing: str = ""
         units=unit_choices(session()) if Side.OFFICE in sides else [],
         history=told[:most],
         has_more=len(told) > most,
+        reminders=reminders.of_task(session(), reader(), task.id or 0),
         problem=problem,
         doing=doing,
         typed=request.form,

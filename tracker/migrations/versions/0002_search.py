@@ -14,7 +14,7 @@ depends_on = None
 SQLITE = (
     """CREATE VIRTUAL TABLE task_search USING fts5(
         search_text, content='task', content_rowid='id',
-        tokenize='ascii', detail='none', columnsize=0)""",
+        tokenize='ascii', detail='none', columnsize=0, prefix='2 3')""",
     "INSERT INTO task_search(task_search) VALUES ('rebuild')",
     """CREATE TRIGGER task_search_added AFTER INSERT ON task BEGIN
         INSERT INTO task_search(rowid, search_text) VALUES (new.id, new.search_text);
