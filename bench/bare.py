@@ -86,7 +86,8 @@ def _conditions() -> list[Any]:
             TASK.c.due_on < date.fromisoformat(os.environ[TODAY]),
         ]
     if text := request.args.get("q"):
-        conditions.append(FOUND.bindparams(words=fold(text)))
+        # Beside another condition SQLite would walk its index and look each row up in the find.
+        conditions = [FOUND.bindparams(words=fold(text))]
     return conditions
 
 

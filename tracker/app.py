@@ -8,7 +8,8 @@ from flask import Flask, Response, g, request
 from flask_wtf import CSRFProtect
 
 from tracker import paths, web
-from tracker.web import refusals, render, request as web_request, sign_in
+from tracker.web import refusals, render, sign_in
+from tracker.web import request as web_request
 from tracker.wiring import Wiring
 
 # Everything comes from this server; no script or style stands in a page.

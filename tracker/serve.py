@@ -2,19 +2,19 @@
 
 import logging
 import sys
+from wsgiref.types import WSGIApplication
 
 import structlog
-from flask import Flask
 
 from tracker.app import create_app
 from tracker.settings import load_settings
 from tracker.wiring import wire
 
 
-def app() -> Flask:
+def app() -> WSGIApplication:
     """What each worker process serves; settings come from the environment."""
     log_as_json()
-    return create_app(wire(load_settings()))
+    return create_app(wire(load_settings())).wsgi_app
 
 
 def log_as_json() -> None:

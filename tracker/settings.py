@@ -52,7 +52,7 @@ class Settings(BaseSettings):
         return address.rstrip("/")
 
     @classmethod
-    def settings_customise_sources(  # noqa: PLR0913 - pydantic's signature
+    def settings_customise_sources(
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,

@@ -47,7 +47,7 @@ class Site:
 def site(wired: Wiring) -> Iterator[Site]:
     """The demo people over an office without a programme, on the morning of 26/02/2026."""
     with a_sink() as sink:
-        server = make_server("127.0.0.1", 0, lambda *_: None, threaded=True)
+        server = make_server("127.0.0.1", 0, lambda *_: (), threaded=True)
         settings = wired.settings.model_copy(
             update={
                 "base_url": f"http://127.0.0.1:{server.server_port}",

@@ -24,8 +24,9 @@ SOON = date(2026, 3, 9)
 
 def a_task(**facts: Any) -> Task:
     facts.setdefault("original_due_on", facts.get("due_on"))
-    defaults = {"issuer_id": 1, "kind": Kind.TASK, "text": "Kế hoạch", "search_text": "ke hoach"}
-    return Task(**(defaults | {"created_at": AT, "updated_at": AT} | facts))
+    defaults: dict[str, Any] = {"issuer_id": 1, "kind": Kind.TASK, "created_at": AT}
+    words = {"text": "Kế hoạch", "search_text": "ke hoach", "updated_at": AT}
+    return Task(**(defaults | words | facts))
 
 
 @pytest.mark.parametrize(

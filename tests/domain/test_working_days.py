@@ -25,7 +25,7 @@ DAYS = published()
         (date(2026, 11, 23), True),
     ],
 )
-def test_the_published_days_of_2026(day: date, works: bool) -> None:
+def test_the_published_days_of_2026(day: date, *, works: bool) -> None:
     assert DAYS.is_working(day) is works
 
 

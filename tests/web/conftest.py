@@ -12,6 +12,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests.builders import Office
+from tracker import db
 from tracker.app import create_app
 from tracker.domain import Person
 from tracker.wiring import Wiring
@@ -97,6 +98,17 @@ def leader(sign_in: SignIn, office: Office) -> Browser:
 @pytest.fixture
 def admin(sign_in: SignIn, office: Office) -> Browser:
     return sign_in(office.admin)
+
+
+@pytest.fixture
+def look(engine: sa.Engine) -> Callable[[Any], list[Any]]:
+    """Reads the database beside the test's own session, which would keep the write lock."""
+
+    def found(asked: Any) -> list[Any]:
+        with db.reading(engine) as session:
+            return list(session.scalars(asked))
+
+    return found
 
 
 @pytest.fixture

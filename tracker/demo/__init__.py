@@ -123,34 +123,44 @@ def _servers(
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The web server and the worker, ended by their own process ids."""
     commands = (["serve", f"--host={host}", f"--port={port}", "--workers=1"], ["worker"])
-    # Their logs would bury the addresses; what goes wrong is in the file.
-    with (Path(environment["TRACKER_INSTANCE"]) / "demo.log").open("wb") as log:
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tracker", *command],
-                env=environment, stdout=log, stderr=log, start_new_session=True,
-            )
-            for command in commands
-        ]  # fmt: skip
-        try:
-            yield started
-        finally:
-            for server in started:
-                server.terminate()
-            for server in started:
-                server.wait(timeout=_PATIENCE)
+    started = [_start(command, environment) for command in commands]
+    try:
+        yield started
+    finally:
+        for server in started:
+            server.terminate()
+        for server in started:
+            server.wait(timeout=_PATIENCE)
+
+
+def _start(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    # Their logs would bury the addresses: they go to a file of the demonstration's folder.
+    with (Path(environment["TRACKER_INSTANCE"]) / f"{command[0]}.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tracker", *command],
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def _wait_until_open(address: str, servers: list[subprocess.Popen[bytes]]) -> None:
     for _ in range(int(_PATIENCE * 10)):
+        if _answers(address):
+            return
         if any(server.poll() is not None for server in servers):
             break
-        try:
-            with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own address
-                return
-        except OSError:
-            pause(0.1)
+        pause(0.1)
     raise Refused("demo.not-open", address=address)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own address
+            return True
+    except OSError:
+        return False
 
 
 def _greet(settings: Settings, opened: office.Opened, say: Callable[[str], object]) -> None:

@@ -13,5 +13,5 @@ def own_days(session: Session) -> list[CalendarDay]:
 
 def working_days(session: Session) -> WorkingDays:
     """The calendar that every deadline and reminder counts in."""
-    rows = session.exec(select(CalendarDay.day, CalendarDay.kind))
+    rows = session.exec(select(col(CalendarDay.day), col(CalendarDay.kind)))
     return published(tuple(rows))

@@ -7,7 +7,8 @@ from tracker.domain import Meeting
 from tracker.domain.change import Thing
 from tracker.domain.meeting import Certainty
 from tracker.errors import Refused
-from tracker.queries import history, meetings as found
+from tracker.queries import history
+from tracker.queries import meetings as found
 from tracker.queries.tasks import days
 from tracker.reminders.policy import DOSSIER_DAYS
 from tracker.services import meetings as acts

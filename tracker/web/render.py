@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from flask import (
     Flask,
@@ -88,5 +89,5 @@ def asset(name: str) -> str:
 def with_query(**changes: object) -> str:
     """This page's address with some of its query changed; None takes a part out."""
     kept = request.args.to_dict(flat=False) | {k: [v] for k, v in changes.items()}
-    said = {k: v for k, v in kept.items() if v != [None]}
+    said: dict[str, Any] = {k: v for k, v in kept.items() if v != [None]}
     return url_for(request.endpoint or "home.index", **(request.view_args or {}), **said)

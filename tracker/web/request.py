@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
-from sqlalchemy.orm.exc import StaleDataError as StaleDataError  # what refusals translate
+from sqlalchemy.orm import exc
 from sqlmodel import Session
 
 from tracker import db
@@ -12,6 +12,8 @@ from tracker.domain.reader import Reader
 from tracker.errors import Refused
 from tracker.wiring import Wiring
 
+# Two saved at the same moment: what the second one meets.
+StaleDataError = exc.StaleDataError
 _LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
