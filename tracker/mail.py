@@ -134,11 +134,18 @@ class SmtpMailer:
             server = smtplib.SMTP_SSL(to.host, to.port, timeout=self._timeout, context=context)
         else:
             server = smtplib.SMTP(to.host, to.port, timeout=self._timeout)
-        if to.tls == "starttls":
-            server.starttls(context=context)
-        if to.user:
-            server.login(to.user, to.password)
+        try:
+            self._greet(server, context)
+        except (OSError, smtplib.SMTPException):
+            server.close()
+            raise
         return server
+
+    def _greet(self, server: smtplib.SMTP, context: ssl.SSLContext) -> None:
+        if self._address.tls == "starttls":
+            server.starttls(context=context)
+        if self._address.user:
+            server.login(self._address.user, self._address.password)
 
     def _hang_up(self) -> None:
         server, self._server = self._server, None

@@ -13,6 +13,7 @@ from tracker import db
 from tracker.clock import real_now
 from tracker.domain import Job
 from tracker.reminders.deliver import Tally
+from tracker.reminders.ledger import insert_unless_there
 from tracker.reminders.plan import Planned
 from tracker.reminders.run import deliver_due, plan_due
 from tracker.wiring import Wiring
@@ -73,9 +74,8 @@ def _take(wiring: Wiring, name: str, work: Callable[[Wiring], Done]) -> None:
 def beat(wiring: Wiring, name: str, **facts: Any) -> None:
     """Write into the job's row how its turn went."""
     with db.transaction(wiring.engine) as session:
-        known = sa.update(Job).where(col(Job.name) == name).values(**facts)
-        if session.execute(known).rowcount == 0:  # type: ignore[attr-defined]
-            session.add(Job(name=name, **facts))
+        session.execute(insert_unless_there(session, Job).values(name=name))
+        session.execute(sa.update(Job).where(col(Job.name) == name).values(**facts))
 
 
 def _write_failure(wiring: Wiring, name: str, words: str) -> None:

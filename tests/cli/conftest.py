@@ -1,6 +1,6 @@
 """The command line as it is typed: in a process-like runner, over an instance of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,8 +25,8 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str)
 def tracker() -> Command:
     """Type `tracker …`; anything that is not an exit is shown as the failure it is."""
 
-    def typed(*words: str) -> Result:
-        result = CliRunner().invoke(main, words)
+    def typed(*words: str, answers: Sequence[str] = ()) -> Result:
+        result = CliRunner().invoke(main, words, input="\n".join(answers))
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

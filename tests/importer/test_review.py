@@ -93,7 +93,7 @@ def test_looking_at_an_item_answers_its_doubts(
 ) -> None:
     proposal = item(session, "B.III.2")
     said = corrected(proposal, lead_id=office.finance.id, kind=Kind.TASK)
-    review.correct(session, proposal, said, by=specialist)
+    review.correct(session, proposal, said, by=specialist, at=AT)
     assert not apply.is_doubtful(proposal)
     assert (proposal.lead_id, proposal.kind) == (office.finance.id, Kind.TASK)
 
@@ -103,7 +103,7 @@ def test_a_deadline_written_by_the_clerk_is_no_longer_inferred(
 ) -> None:
     proposal = item(session, "B.III.2")
     said = corrected(proposal, due_on=date(2026, 2, 13))
-    review.correct(session, proposal, said, by=specialist)
+    review.correct(session, proposal, said, by=specialist, at=AT)
     assert (proposal.due_on, proposal.due_inferred) == (date(2026, 2, 13), False)
 
 
@@ -111,7 +111,7 @@ def test_inferred_deadlines_follow_a_meeting_that_the_clerk_moves(
     session: Session, made: Import, specialist: Reader
 ) -> None:
     meeting = session.exec(select(ProposedMeeting)).one()
-    review.correct_meeting(session, meeting, date(2026, 3, 4), title="", by=specialist)
+    review.correct_meeting(session, meeting, date(2026, 3, 4), title="", by=specialist, at=AT)
     session.expire_all()
     assert item(session, "B.I.8").due_on == date(2026, 3, 4)
     assert item(session, "B.III.1").due_on == date(2026, 2, 27)
@@ -121,7 +121,7 @@ def test_one_item_can_be_split_and_the_others_keep_their_order(
     session: Session, made: Import, specialist: Reader
 ) -> None:
     first = item(session, "B.I.1")
-    parts = review.split(session, first, [*first.deliverables, "  "], by=specialist)
+    parts = review.split(session, first, [*first.deliverables, "  "], by=specialist, at=AT)
     session.expire_all()
     refs = [proposal.ref for proposal in open_proposals(session, made.id or 0)]
     assert [part.ref for part in parts] == ["B.I.1", "B.I.1(2)"]
@@ -130,13 +130,13 @@ def test_one_item_can_be_split_and_the_others_keep_their_order(
 
 def test_splitting_into_one_is_refused(session: Session, made: Import, specialist: Reader) -> None:
     with pytest.raises(Refused, match=r"import\.split-one"):
-        review.split(session, item(session, "B.I.1"), ["một dòng"], by=specialist)
+        review.split(session, item(session, "B.I.1"), ["một dòng"], by=specialist, at=AT)
 
 
 def test_an_item_left_out_never_becomes_a_task(
     session: Session, made: Import, specialist: Reader
 ) -> None:
-    review.decide(session, item(session, "A.1"), drop=True, by=specialist)
+    review.decide(session, item(session, "A.1"), drop=True, by=specialist, at=AT)
     apply.accept(session, made, only_clear=False, by=specialist, at=AT)
     assert len(session.exec(select(Task)).all()) == 17
     assert made.state is ImportState.ACCEPTED
@@ -148,7 +148,7 @@ def test_what_has_become_a_task_is_changed_there_and_not_here(
     apply.accept(session, made, only_clear=False, by=specialist, at=AT)
     proposal = item(session, "A.1")
     with pytest.raises(Refused, match=r"import\.item-accepted"):
-        review.correct(session, proposal, corrected(proposal), by=specialist)
+        review.correct(session, proposal, corrected(proposal), by=specialist, at=AT)
 
 
 def test_a_document_put_aside_can_be_handed_in_again(
@@ -209,5 +209,5 @@ def test_items_already_there_are_left_out_but_can_be_taken_back(
     copy, _ = review.propose(session, read(session, changed), changed, by=specialist, at=AT)
     left_out = session.exec(select(Proposal).where(col(Proposal.import_id) == copy.id)).all()
     assert {proposal.decision for proposal in left_out} == {Decision.DROPPED}
-    review.decide(session, left_out[0], drop=False, by=specialist)
+    review.decide(session, left_out[0], drop=False, by=specialist, at=AT)
     assert left_out[0].decision is Decision.OPEN

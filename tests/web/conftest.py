@@ -30,9 +30,11 @@ class Browser(FlaskClient):
         assert response.status_code == 200, (address, response.status_code)
         return response.text
 
-    def send(self, address: str, **typed: Any) -> TestResponse:
+    def send(
+        self, address: str, *, headers: dict[str, str] | None = None, **typed: Any
+    ) -> TestResponse:
         """Send a form as the page would."""
-        return self.post(address, data={"csrf_token": self._token(), **typed})
+        return self.post(address, data={"csrf_token": self._token(), **typed}, headers=headers)
 
     def _token(self) -> str:
         found = _TOKEN.search(self.get("/no-such-page").text)

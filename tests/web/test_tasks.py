@@ -209,9 +209,7 @@ def test_the_second_editor_is_told_and_keeps_what_was_typed(
     assert 'value="2026-04-01"' in answer.text
 
 
-def test_a_support_writes_a_note_and_moves_nothing(
-    binh: Browser, look: Look, task: Task
-) -> None:
+def test_a_support_writes_a_note_and_moves_nothing(binh: Browser, look: Look, task: Task) -> None:
     assert move(binh, task, Status.SUBMITTED) == 403
     assert binh.send(of(task, "/notes"), text="Đã góp ý", percent="40").status_code == 303
     assert look(select(ProgressNote.percent)) == [40]
@@ -242,9 +240,7 @@ def test_the_office_assigns_and_the_history_names_the_units(
     assert "Chủ trì: Sở Tài chính → <strong>Sở Văn hóa, Thể thao và Du lịch" in page
 
 
-def test_a_unit_that_does_not_exist_cannot_be_given_a_task(
-    specialist: Browser, task: Task
-) -> None:
+def test_a_unit_that_does_not_exist_cannot_be_given_a_task(specialist: Browser, task: Task) -> None:
     answer = specialist.send(of(task, "/units"), version=task.version, lead="999999")
     assert answer.status_code == 422
 
@@ -273,9 +269,7 @@ def test_only_the_office_assigns_and_sets_deadlines(an: Browser, task: Task) -> 
     assert an.send(of(task, "/units"), version=task.version, lead="").status_code == 403
 
 
-def test_a_refused_act_leaves_no_line_in_the_history(
-    an: Browser, look: Look, task: Task
-) -> None:
+def test_a_refused_act_leaves_no_line_in_the_history(an: Browser, look: Look, task: Task) -> None:
     move(an, task, Status.DONE)
     assert look(select(Change)) == []
 
@@ -284,7 +278,9 @@ def test_a_long_history_is_cut_and_can_be_seen_whole(
     an: Browser, session: Session, office: Office, task: Task
 ) -> None:
     for n in range(60):
-        note = ProgressNote(task_id=task.id, author_id=office.an.id, at=task.created_at, text=f"n{n}")
+        note = ProgressNote(
+            task_id=task.id, author_id=office.an.id, at=task.created_at, text=f"n{n}"
+        )
         session.add(note)
     session.commit()
     assert an.page(of(task)).count('class="said"') == 50

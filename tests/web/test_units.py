@@ -83,6 +83,7 @@ def test_an_alias_is_added_and_removed(admin: Browser, session: Session, office:
     assert admin.send(f"{page}/aliases", text="STC", is_former="1").status_code == 303
     alias = session.exec(select(Alias)).one()
     assert alias.is_former
+    session.commit()
     assert admin.send(f"{page}/aliases/{alias.id}/remove").status_code == 303
     assert session.exec(select(Alias)).all() == []
 

@@ -15,7 +15,7 @@ from tracker.clock import real_now
 from tracker.errors import Refused
 from tracker.mail import SmtpAddress
 from tracker.queries.jobs import late_jobs
-from tracker.reminders.addresses import units_without_address
+from tracker.reminders.addresses import read_book, without_address
 from tracker.settings import is_loopback
 from tracker.wiring import Wiring, wire
 
@@ -85,5 +85,5 @@ def _office(made: Wiring) -> Iterator[Problem]:
     with db.reading(made.engine) as session:
         for job in late_jobs(session, at=real_now()):
             yield Problem("doctor.late-job", {"job": job})
-        for unit in units_without_address(session):
+        for unit in without_address(session, read_book(session)):
             yield Problem("doctor.unit-without-address", {"unit": unit})

@@ -147,11 +147,14 @@ def _proposal(
     )
 
 
-def correct(session: Session, proposal: Proposal, said: Correction, *, by: Reader) -> Proposal:
+def correct(
+    session: Session, proposal: Proposal, said: Correction, *, by: Reader, at: datetime
+) -> Proposal:
     """Write down what the clerk says; looking at an item answers its doubts."""
     _refuse_closed(session, proposal, by)
     if not said.text.strip():
         raise Refused("import.text-empty")
+    before = _shown(proposal)
     if said.due_on != proposal.due_on:
         proposal.due_on, proposal.due_inferred = said.due_on, False
     proposal.text = " ".join(said.text.split())
@@ -161,18 +164,36 @@ def correct(session: Session, proposal: Proposal, said: Correction, *, by: Reade
     proposal.meeting_ref = said.meeting_ref or None
     proposal.authority = said.authority or None
     proposal.doubts = [doubt | {"question": False} for doubt in proposal.doubts]
-    session.flush()
+    changed = {
+        name: [old, new]
+        for (name, old), new in zip(before.items(), _shown(proposal).values(), strict=True)
+        if old != new
+    }
+    _note(session, proposal, Act.EDITED, by=by, at=at, **changed)
     return proposal
 
 
+def _shown(proposal: Proposal) -> dict[str, object]:
+    facts = proposal.model_dump(mode="json")
+    names = ("text", "kind", "lead_id", "support_ids", "meeting_ref", "due_on", "authority")
+    return {name: facts[name] for name in names}
+
+
 def correct_meeting(
-    session: Session, meeting: ProposedMeeting, held_on: date | None, *, title: str, by: Reader
+    session: Session,
+    meeting: ProposedMeeting,
+    held_on: date | None,
+    *,
+    title: str,
+    by: Reader,
+    at: datetime,
 ) -> None:
     """Give a proposed meeting another title or date; inferred deadlines of its items follow."""
     made = session.get_one(Import, meeting.import_id)
     _office_only(made, by)
     if meeting.meeting_id is not None:
         raise Refused("import.meeting-accepted")
+    details = {meeting.ref: [str(meeting.held_on), str(held_on)]}
     meeting.title, meeting.held_on = title.strip() or meeting.title, held_on
     mine = sa.and_(
         col(Proposal.import_id) == meeting.import_id,
@@ -180,10 +201,14 @@ def correct_meeting(
         col(Proposal.due_inferred),
     )
     session.execute(sa.update(Proposal).where(mine).values(due_on=held_on))
+    what = (Act.EDITED, Thing.IMPORT, made.id)
+    record(session, what, by=by.person_id, at=at, details=details)
     session.flush()
 
 
-def split(session: Session, proposal: Proposal, parts: list[str], *, by: Reader) -> list[Proposal]:
+def split(
+    session: Session, proposal: Proposal, parts: list[str], *, by: Reader, at: datetime
+) -> list[Proposal]:
     """Make several items of one: one for each non-empty line the clerk wrote."""
     _refuse_closed(session, proposal, by)
     texts = [" ".join(part.split()) for part in parts if part.strip()]
@@ -202,15 +227,17 @@ def split(session: Session, proposal: Proposal, parts: list[str], *, by: Reader)
         facts |= {"ref": f"{first_ref}({number + 1})", "position": proposal.position + number}
         made.append(Proposal(text=text, **facts))
     session.add_all(made)
-    session.flush()
+    _note(session, proposal, Act.EDITED, by=by, at=at, parts=[1, len(made)])
     return made
 
 
-def decide(session: Session, proposal: Proposal, *, drop: bool, by: Reader) -> Proposal:
+def decide(
+    session: Session, proposal: Proposal, *, drop: bool, by: Reader, at: datetime
+) -> Proposal:
     """Leave an item out, or take it back in."""
     _refuse_closed(session, proposal, by)
     proposal.decision = Decision.DROPPED if drop else Decision.OPEN
-    session.flush()
+    _note(session, proposal, Act.DROPPED if drop else Act.ENABLED, by=by, at=at)
     return proposal
 
 
@@ -221,6 +248,16 @@ def drop(session: Session, made: Import, *, by: Reader, at: datetime) -> None:
         raise Refused("import.closed")
     made.state = ImportState.DROPPED
     record(session, (Act.DROPPED, Thing.IMPORT, made.id), by=by.person_id, at=at)
+    session.flush()
+
+
+def _note(
+    session: Session, proposal: Proposal, act: Act, *, by: Reader, at: datetime, **changed: object
+) -> None:
+    session.flush()
+    details = {"item": [None, proposal.ref], **changed}
+    what = (act, Thing.IMPORT, proposal.import_id)
+    record(session, what, by=by.person_id, at=at, details=details)
     session.flush()
 
 

@@ -1,7 +1,7 @@
 """Where a unit reads its mail: its shared mailbox, or its named people when it has none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -120,14 +120,15 @@ def _unreachable(somebody: Addressee, why: Why) -> Addressee:
     return Addressee(somebody.key, somebody.name, somebody.address, somebody.unit_id, why_not=why)
 
 
-def units_without_address(session: Session) -> list[str]:
-    """Units that owe work and cannot be written to: the gap that the doctor page shows."""
+def without_address(session: Session, book: AddressBook) -> list[str]:
+    """Units that owe work and cannot be written to, by name: the gap on the doctor page."""
+    gaps = [unit for unit in book.names if book.is_gap(unit)]
     owing = sa.select(col(Task.lead_id)).where(
-        col(Task.status).in_(OWED), col(Task.lead_id).is_not(None)
+        col(Task.lead_id).in_(gaps), col(Task.status).in_(OWED)
     )
-    return gaps(read_book(session), session.scalars(owing.distinct()))
+    return sorted(book.names[unit] for unit in session.scalars(owing.distinct()) if unit)
 
 
-def gaps(book: AddressBook, units: Iterable[int]) -> list[str]:
-    """The names of those units that have neither a mailbox nor a person, in order."""
-    return sorted(book.names[unit] for unit in set(units) if book.is_gap(unit))
+def units_without_address(session: Session) -> list[str]:
+    """The same for the doctor, who holds no book."""
+    return without_address(session, read_book(session))

@@ -157,7 +157,8 @@ def _judge_refusals(room: PostRoom, tally: Tally) -> None:
     When two or more letters were refused and none was taken, it is the server that needs
     attention and not the addresses: the letters stay in the outbox.
     """
-    if tally.sent or len(tally.refused) == 1:
-        with db.transaction(room.engine) as session:
-            for message, words in tally.refused:
-                outbox.failed(session, message, why=words)
+    if not tally.sent and len(tally.refused) != 1:
+        return
+    with db.transaction(room.engine) as session:
+        for message, words in tally.refused:
+            outbox.failed(session, message, why=words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -62,24 +63,26 @@ def last_steps(
 
 def write_down(session: Session, reasons: Iterable[Reason], *, messages: dict[str, int]) -> None:
     """Put the reasons into the ledger, each with the message of its recipient."""
-    rows = [
-        {
-            "rule": reason.rule,
-            "about": reason.about,
-            "about_id": reason.about_id,
-            "recipient": reason.recipient,
-            "due_on": reason.due_on,
-            "due_version": reason.due_version,
-            "step": reason.step,
-            "passed_from": reason.passed_from,
-            "message_id": messages[reason.recipient],
-            "state": ReminderState.PLANNED,
+    # In the order of the ledger's key the rows are appended to its index, not scattered.
+    for (rule, about), group in groupby(sorted(reasons, key=_KEY), key=attrgetter("rule", "about")):
+        rows = [
+            {
+                "about_id": reason.about_id,
+                "recipient": reason.recipient,
+                "due_on": reason.due_on,
+                "due_version": reason.due_version,
+                "step": reason.step,
+                "passed_from": reason.passed_from,
+                "message_id": messages[reason.recipient],
+            }
+            for reason in group
+        ]
+        # What is the same in every row is said once: a morning may bring tens of thousands.
+        same = {"rule": rule, "about": about, "state": ReminderState.PLANNED}
+        words: dict[str, Any] = {
+            name: sa.literal_column(f"'{word.value}'") for name, word in same.items()
         }
-        # In the order of the ledger's key the rows are appended to its index, not scattered.
-        for reason in sorted(reasons, key=_KEY)
-    ]
-    if rows:
-        session.connection().execute(insert_unless_there(session, Reminder), rows)
+        session.connection().execute(insert_unless_there(session, Reminder).values(words), rows)
 
 
 def drop_overtaken(session: Session, messages: Iterable[int]) -> None:

@@ -13,6 +13,7 @@ from tracker.domain import Message, Reminder
 from tracker.domain.reminder import MessageState, ReminderState
 from tracker.reminders.addresses import Addressee
 
+_AT_ONCE = 20  # more than there will ever be senders racing for the same letters
 _QUEUED = col(Message.state) == MessageState.QUEUED
 
 
@@ -77,7 +78,7 @@ def claim(
     if waits:
         ready.append(col(Message.next_try_at) <= at)
     asked = sa.select(col(Message.id)).where(*ready)
-    waiting = asked.order_by(col(Message.next_try_at), col(Message.id))
+    waiting = asked.order_by(col(Message.next_try_at), col(Message.id)).limit(_AT_ONCE)
     for message_id in session.scalars(waiting).all():
         # Two may see the same letter; only one changes its row.
         if _change(session, message_id, *ready, leased_until=at + lease):

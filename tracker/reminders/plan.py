@@ -1,10 +1,8 @@
 """Planning: what deserves a reminder today becomes ledger rows and one letter per recipient."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -12,7 +10,7 @@ from sqlmodel import Session, col
 from tracker.domain import Job
 from tracker.domain.reminder import Rule
 from tracker.reminders import ledger, outbox
-from tracker.reminders.addresses import gaps
+from tracker.reminders.addresses import without_address
 from tracker.reminders.desk import Desk
 from tracker.reminders.ledger import Reason, Rungs
 from tracker.reminders.policy import Ladder, Who
@@ -38,14 +36,6 @@ class Planned:
         return {"letters": self.letters, "reasons": self.reasons}
 
 
-@dataclass
-class _Search:
-    """What is found while the rules are asked."""
-
-    found: Found = field(default_factory=dict)
-    units_without_address: set[int] = field(default_factory=set)
-
-
 def queue_behind_other_planners(session: Session, at: datetime) -> None:
     """Take one's turn: the first statement of a planning, so that two never plan at once.
 
@@ -65,19 +55,19 @@ def plan(desk: Desk, *, sender: str, at: datetime) -> Planned:
     """
     served = outbox.served(desk.session, desk.day.today)
     carried = _carry_over(desk, served, at=at)
-    search = _search(desk, served - carried.keys())
-    recipients = {reason.recipient for reason in search.found.values()}
+    found = _due_reasons(desk, served - carried.keys())
+    recipients = {reason.recipient for reason in found.values()}
     new = [desk.book.addressees[key] for key in sorted(recipients - carried.keys())]
     letters = outbox.queue(desk.session, new, desk.day.today, sender=sender, at=at)
-    ledger.write_down(desk.session, search.found.values(), messages=letters | carried)
+    ledger.write_down(desk.session, found.values(), messages=letters | carried)
     ledger.drop_overtaken(desk.session, carried.values())
-    without = gaps(desk.book, search.units_without_address)
-    return Planned(len(letters), len(search.found), tuple(without))
+    without = tuple(without_address(desk.session, desk.book))
+    return Planned(len(letters), len(found), without)
 
 
 def something_is_due(desk: Desk) -> bool:
     """Whether planning would write anything; looks without taking anybody's turn."""
-    return bool(_search(desk, outbox.served(desk.session, desk.day.today)).found)
+    return bool(_due_reasons(desk, outbox.served(desk.session, desk.day.today)))
 
 
 def _carry_over(desk: Desk, served: set[str], *, at: datetime) -> dict[str, int]:
@@ -93,48 +83,44 @@ def _carry_over(desk: Desk, served: set[str], *, at: datetime) -> dict[str, int]
     return carried
 
 
-def _search(desk: Desk, served: Iterable[str]) -> _Search:
-    search, skip = _Search(), frozenset(served)
-    for rule, ladder in desk.habits.ladders.items():
-        last = _last_steps(desk, rule, ladder)
-        asked = (_asked(desk, rule, who, search=search, last=last) for who in ladder.writes_to)
-        for reason in chain.from_iterable(asked):
-            if reason.recipient not in skip:
-                search.found[rule, reason.about_id, reason.recipient] = reason
-    return search
+def _due_reasons(desk: Desk, served: Iterable[str]) -> Found:
+    """What the ledger does not know yet, for everybody who has no letter of this day."""
+    found: Found = {}
+    skip = frozenset(served)
+    for rule in desk.habits.ladders:
+        new = (reason for reason in _asked(desk, rule) if reason.recipient not in skip)
+        found |= {(rule, reason.about_id, reason.recipient): reason for reason in new}
+    return found
 
 
-def _last_steps(desk: Desk, rule: Rule, ladder: Ladder) -> dict[Rungs, int]:
+def _asked(desk: Desk, rule: Rule) -> Iterator[Reason]:
+    ladder, question = desk.habits.ladders[rule], QUESTIONS[rule]
     until = desk.day.horizon(ladder)
-    return ledger.last_steps(desk.session, rule, QUESTIONS[rule], day=desk.day, until=until)
+    last = ledger.last_steps(desk.session, rule, question, day=desk.day, until=until)
+    for who in ladder.writes_to:
+        yield from _reasons(desk, rule, who, last=last)
 
 
-def _asked(
-    desk: Desk, rule: Rule, who: Who, *, search: _Search, last: dict[Rungs, int]
-) -> Iterator[Reason]:
-    """The reasons that one rule finds now for one kind of recipient."""
+def _reasons(desk: Desk, rule: Rule, who: Who, *, last: dict[Rungs, int]) -> Iterator[Reason]:
     ladder, about = desk.habits.ladders[rule], QUESTIONS[rule].about
-    steps = _Steps(desk, ladder, first=ladder.writes_to[who])
-    rows = QUESTIONS[rule].rows(who, desk.day.today, until=desk.day.horizon(ladder))
-    for thing, to, due_on, version, step in _reachable(desk, rows, who, steps, search=search):
+    first = ladder.writes_to[who]
+    for thing, to, due_on, version, step in _reachable(desk, rule, who):
         before = last.get((thing, to, due_on, version))
         if before is None or before < step:
-            passed = ladder.passed_from(step, after=before, first=steps.first)
+            passed = ladder.passed_from(step, after=before, first=first)
             yield Reason(rule, about, thing, to, due_on, version, step, passed)
 
 
-def _reachable(
-    desk: Desk, rows: sa.Select[Any], who: Who, steps: "_Steps", *, search: _Search
-) -> Iterator[tuple[int, str, date, int, int]]:
+def _reachable(desk: Desk, rule: Rule, who: Who) -> Iterator[tuple[int, str, date, int, int]]:
     """Each row of a question once per recipient, with the step that holds today."""
+    ladder = desk.habits.ladders[rule]
+    steps = _Steps(desk, ladder, first=ladder.writes_to[who])
+    rows = QUESTIONS[rule].rows(who, desk.day.today, until=desk.day.horizon(ladder))
     for thing, unit, due_on, version in desk.session.execute(rows):
         step = steps[due_on]
-        if step is None:
-            continue
-        recipients = desk.book.recipients(who, unit)
-        if not recipients and who is not Who.OFFICE:
-            search.units_without_address.add(unit)
-        yield from ((thing, to, due_on, version, step) for to in recipients)
+        recipients = () if step is None else desk.book.recipients(who, unit)
+        for to in recipients:
+            yield thing, to, due_on, version, step or 0
 
 
 class _Steps(dict[date, int | None]):

@@ -133,7 +133,7 @@ def correct(item_id: int) -> AnyResponse:
     form = ItemForm()
     try:
         same_version(int(request.form.get("version") or 0), proposal.version)
-        review.correct(session(), proposal, _correction(form, proposal), by=reader())
+        review.correct(session(), proposal, _correction(form, proposal), by=reader(), at=now())
     except Refused as refusal:
         return _item(proposal, problem=said(refusal), status=422)
     return _item(proposal)
@@ -189,7 +189,7 @@ def _typed(proposal: Proposal) -> dict[str, Any]:
 def decide(item_id: int, what: str) -> AnyResponse:
     """Leave an item out, or take it back in."""
     proposal = found.proposal_of(session(), reader(), item_id)
-    return _item(review.decide(session(), proposal, drop=what == "drop", by=reader()))
+    return _item(review.decide(session(), proposal, drop=what == "drop", by=reader(), at=now()))
 
 
 @pages.post("/items/<int:item_id>/split")
@@ -198,7 +198,7 @@ def split(item_id: int) -> AnyResponse:
     proposal = found.proposal_of(session(), reader(), item_id)
     try:
         parts = review.split(
-            session(), proposal, request.form.get("parts", "").splitlines(), by=reader()
+            session(), proposal, request.form.get("parts", "").splitlines(), by=reader(), at=now()
         )
     except Refused as refusal:
         return _item(proposal, problem=said(refusal), status=422)
@@ -216,7 +216,7 @@ def correct_meeting(import_id: int, meeting_id: int) -> AnyResponse:
     held_on = form.held_on.data if form.held_on.raw_data != [""] else None
     try:
         review.correct_meeting(
-            session(), meeting, held_on, title=form.title.data or "", by=reader()
+            session(), meeting, held_on, title=form.title.data or "", by=reader(), at=now()
         )
     except Refused as refusal:
         return _show(made, problem=said(refusal), status=422)

@@ -1,0 +1,197 @@
+"""What holds for every page there is, and for every page that will be."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import Session, SQLModel
+from werkzeug.routing import Rule
+
+from tests.builders import AT, Office, a_meeting, a_person, a_programme, a_task
+from tests.web.conftest import Browser
+from tracker import db
+from tracker.domain import Import, ImportSource, Message, Proposal, Reminder
+from tracker.domain.person import Role
+from tracker.domain.reminder import About, MessageState, Rule as Reason
+from tracker.domain.task import Kind
+from tracker.web.sign_in import PUBLIC
+
+SECRET = "Nội dung riêng của Sở Tài chính"
+# Everybody who signs in may look at the units, the calendar, and their own affairs.
+FOR_EVERYBODY = {
+    "home.index", "tasks.index", "meetings.index", "programmes.index", "reminders.index",
+    "units.index", "units.show", "calendar.index", "calendar.show", "people.me",
+}  # fmt: skip
+# What a stranger may send: it changes nothing but their own sign-in.
+OWN_AFFAIRS = {"sign_in.enter", "sign_in.leave", "sign_in.language", "people.change_mine"}
+
+
+def routes(app: Flask, method: str) -> Iterator[Rule]:
+    yield from (r for r in app.url_map.iter_rules() if r.methods and method in r.methods)
+
+
+@pytest.fixture
+def things(session: Session, office: Office) -> dict[str, Any]:
+    """One of each thing, all of them none of Chi's business, by the name routes call it."""
+    issuer = office.issuer
+    programme = a_programme(session, issuer, title=SECRET)
+    meeting = a_meeting(session, issuer, title=SECRET, programme_id=programme.id)
+    links = {"programme": programme, "meeting": meeting, "lead": office.finance}
+    task = a_task(session, issuer, text=SECRET, due_on=date(2026, 2, 25), **links)
+    made, item = a_document(session, issuer.id)
+    letter = a_letter(session, office, task.id)
+    session.commit()
+    return {
+        "programme_id": programme.id, "meeting_id": meeting.id, "task_id": task.id,
+        "import_id": made.id, "item_id": item.id, "message_id": letter.id,
+        "unit_id": office.finance.id, "person_id": office.an.id, "post_id": 1, "alias_id": 1,
+        "text": "2026-01-02", "chosen": "en", "what": "drop", "key": "none", "part": "page",
+        "filename": "css/app.css",
+    }  # fmt: skip
+
+
+def a_document(session: Session, issuer: int | None) -> tuple[Import, Proposal]:
+    file = {"file_name": SECRET, "media_type": "text/markdown", "sha256": "0"}
+    made = Import(issuer_id=issuer, at=AT, programme={"title": SECRET}, **file)
+    session.add(made)
+    session.flush()
+    session.add(ImportSource(import_id=made.id, content=b"x"))
+    facts = {"ref": "1", "kind": Kind.TASK, "text": SECRET, "source_text": SECRET}
+    item = Proposal(import_id=made.id, position=1, **facts)
+    session.add(item)
+    session.flush()
+    return made, item
+
+
+def a_letter(session: Session, office: Office, task: int | None) -> Message:
+    to = {"recipient": f"unit:{office.finance.id}", "name": "Sở Tài chính", "address": "a@b.vn"}
+    words = {"subject": SECRET, "text": SECRET, "html": SECRET, "message_id": "<1@x>"}
+    when = {"planned_for": date(2026, 2, 26), "created_at": AT, "next_try_at": AT}
+    letter = Message(unit_id=office.finance.id, state=MessageState.SENT, **to, **words, **when)
+    session.add(letter)
+    session.flush()
+    about = {"about": About.TASK, "about_id": task, "recipient": letter.recipient}
+    step = {"due_version": 1, "due_on": date(2026, 2, 25), "step": 1}
+    session.add(Reminder(rule=Reason.TASK_OVERDUE, message_id=letter.id, **about, **step))
+    session.flush()
+    return letter
+
+
+def address(rule: Rule, things: dict[str, Any]) -> str:
+    """The address of a route about the things; a new kind of thing must be made above."""
+    missing = rule.arguments - set(things)
+    assert not missing, f"{rule.endpoint}: say in `things` what {missing} is"
+    _, path = rule.build({name: things[name] for name in rule.arguments}) or ("", "")
+    return path
+
+
+def everything(engine: sa.Engine) -> list[Any]:
+    """Every row of every table."""
+    with db.reading(engine) as session:
+        tables = SQLModel.metadata.sorted_tables
+        return [session.execute(sa.select(table)).all() for table in tables]
+
+
+def test_every_page_asks_who_is_there_unless_it_is_listed_public(
+    app: Flask, visitor: Browser, things: dict[str, Any]
+) -> None:
+    for rule in routes(app, "GET"):
+        if rule.endpoint not in PUBLIC:
+            answer = visitor.get(address(rule, things))
+            assert (answer.status_code, answer.headers["Location"][:6]) == (303, "/login"), rule
+
+
+def test_every_form_asks_who_is_there_unless_it_is_listed_public(
+    app: Flask, visitor: Browser, things: dict[str, Any], engine: sa.Engine
+) -> None:
+    before = everything(engine)
+    for rule in routes(app, "POST"):
+        if rule.endpoint not in PUBLIC:
+            answer = visitor.send(address(rule, things))
+            assert (answer.status_code, answer.headers["Location"][:6]) == (303, "/login"), rule
+    assert everything(engine) == before
+
+
+def test_a_stranger_never_sees_the_words_of_others(
+    app: Flask, chi: Browser, things: dict[str, Any]
+) -> None:
+    for rule in routes(app, "GET"):
+        answer = chi.get(address(rule, things))
+        assert SECRET not in answer.text, rule
+        open_to_all = PUBLIC | FOR_EVERYBODY
+        assert answer.status_code in ({200} if rule.endpoint in open_to_all else {403, 404}), rule
+
+
+def test_a_stranger_s_forms_are_refused_and_change_nothing(
+    app: Flask, chi: Browser, things: dict[str, Any], engine: sa.Engine
+) -> None:
+    before = everything(engine)
+    for rule in routes(app, "POST"):
+        if rule.endpoint not in OWN_AFFAIRS:
+            answer = chi.send(address(rule, things), version="1", to="done", reason="x", text="x")
+            assert answer.status_code in {403, 404}, (rule, answer.status_code)
+    assert everything(engine) == before
+
+
+def test_a_form_without_its_token_is_refused(
+    app: Flask, specialist: Browser, things: dict[str, Any], engine: sa.Engine
+) -> None:
+    before = everything(engine)
+    for rule in routes(app, "POST"):
+        assert specialist.post(address(rule, things)).status_code == 400, rule
+    assert everything(engine) == before
+
+
+@pytest.mark.parametrize("who", ["an", "specialist", "leader", "admin"])
+def test_every_page_opens_for_those_it_is_for(
+    request: pytest.FixtureRequest, app: Flask, things: dict[str, Any], who: str
+) -> None:
+    browser = request.getfixturevalue(who)
+    for rule in routes(app, "GET"):
+        assert browser.get(address(rule, things)).status_code in {200, 403, 404}, rule
+
+
+def fill(session: Session, office: Office, count: int) -> None:
+    """So many tasks, meetings and programmes, spread over the units."""
+    units = [office.finance, office.health, office.culture]
+    for n in range(count):
+        programme = a_programme(session, office.issuer, title=f"Chương trình {n}")
+        meeting = a_meeting(session, office.issuer, title=f"Hội nghị {n}")
+        links = {"programme": programme, "meeting": meeting, "lead": units[n % 3]}
+        a_task(session, office.issuer, due_on=date(2026, 2, 25), supports=(units[1],), **links)
+        a_person(session, f"Người {n}", Role.UNIT_CLERK, units[n % 3])
+    session.commit()
+
+
+MOST_QUERIES = 20
+Count = Callable[[], dict[str, int]]
+
+
+@pytest.fixture
+def count(app: Flask, specialist: Browser, an: Browser, statements: list[str]) -> Count:
+    """Opens every list as the office and as a unit, and counts what each asks the database."""
+
+    def counted() -> dict[str, int]:
+        counts = {}
+        for rule in routes(app, "GET"):
+            for who, browser in (("office", specialist), ("unit", an)):
+                if not rule.arguments and rule.endpoint not in PUBLIC:
+                    statements.clear()
+                    browser.get(rule.rule)
+                    counts[f"{who} {rule.rule}"] = len(statements)
+        return counts
+
+    return counted
+
+
+def test_no_list_asks_more_of_the_database_when_it_grows(
+    session: Session, office: Office, count: Count
+) -> None:
+    fill(session, office, 5)
+    few = count()
+    fill(session, office, 55)
+    assert count() == few
+    assert max(few.values()) <= MOST_QUERIES

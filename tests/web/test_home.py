@@ -1,0 +1,106 @@
+"""The first page: what to do first, and numbers that lead to lists."""
+
+import re
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+
+from tests.builders import AT, Office, a_meeting, a_task, a_unit
+from tests.web.conftest import Browser
+from tracker.domain import Import
+from tracker.domain.task import Status
+
+LATE, SOON = date(2026, 2, 25), date(2026, 3, 5)
+
+
+@pytest.fixture
+def work(session: Session, office: Office) -> None:
+    """Of Sở Tài chính: one late, two due soon (one at a meeting), one handed in."""
+    lead = {"lead": office.finance}
+    meeting = a_meeting(session, office.issuer)
+    a_task(session, office.issuer, text="Việc quá hạn", due_on=LATE, **lead)
+    a_task(session, office.issuer, text="Việc sắp đến hạn", due_on=SOON, **lead)
+    a_task(session, office.issuer, text="Việc trình họp", due_on=SOON, meeting=meeting, **lead)
+    handed_in = {"status": Status.SUBMITTED, "submitted_on": LATE, "due_on": SOON}
+    a_task(session, office.issuer, text="Việc đã nộp", **handed_in, **lead)
+    a_task(session, office.issuer, text="Việc chưa giao")
+    session.commit()
+
+
+def numbers(page: str) -> dict[str, int]:
+    """The numbers at the top and where each leads."""
+    found = re.findall(r'<a href="(/tasks[^"]*)"><strong>(\d+)</strong>', page)
+    return {address.replace("&amp;", "&"): int(number) for address, number in found}
+
+
+def test_a_unit_sees_first_what_is_late_then_what_is_next(an: Browser, work: None) -> None:
+    page = an.page("/")
+    places = [page.index(words) for words in ("Việc quá hạn", "Việc sắp đến hạn", "Việc đã nộp")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("who", ["an", "specialist", "leader", "admin"])
+def test_each_number_leads_to_a_list_of_so_many(
+    request: pytest.FixtureRequest, work: None, who: str
+) -> None:
+    browser = request.getfixturevalue(who)
+    found = numbers(browser.page("/"))
+    assert sum(found.values()) > 0
+    for address, number in found.items():
+        assert browser.page(address).count('class="clamp"') == number, address
+
+
+def test_a_meeting_ahead_says_how_many_papers_are_in_and_until_when(
+    an: Browser, work: None
+) -> None:
+    page = an.page("/")
+    assert "Đã nộp 0/1 hồ sơ" in page
+    assert "Thứ Năm, 26/02/2026" in page
+
+
+def test_work_that_only_supports_is_not_counted_as_owed(
+    binh: Browser, session: Session, office: Office
+) -> None:
+    a_task(session, office.issuer, lead=office.finance, supports=(office.health,), due_on=LATE)
+    session.commit()
+    assert set(numbers(binh.page("/")).values()) == {0}
+
+
+def test_a_stranger_s_first_page_is_empty_and_says_so(chi: Browser, work: None) -> None:
+    page = chi.page("/")
+    assert set(numbers(page).values()) == {0}
+    assert "Không có việc quá hạn hay sắp đến hạn" in page
+
+
+def test_the_office_sees_who_is_late_and_what_waits(specialist: Browser, work: None) -> None:
+    page = specialist.page("/")
+    assert "Quá hạn theo đơn vị" in page
+    assert "Sở Tài chính" in page
+    assert "Việc đã nộp" in page
+    assert numbers(page)["/tasks?unit=none"] == 1
+
+
+def test_the_office_is_reminded_of_a_review_not_finished(
+    specialist: Browser, leader: Browser, session: Session, office: Office
+) -> None:
+    file = {"file_name": "thang-2.md", "media_type": "text/markdown", "sha256": "0"}
+    session.add(Import(issuer_id=office.issuer.id, at=AT, programme={}, **file))
+    session.commit()
+    assert "thang-2.md" in specialist.page("/")
+    assert "thang-2.md" not in leader.page("/")
+
+
+def test_a_head_of_several_units_sees_them_apart(
+    an: Browser, session: Session, office: Office
+) -> None:
+    below = a_unit(session, "Chi cục Thuế", parent_id=office.finance.id)
+    a_task(session, office.issuer, lead=office.finance, due_on=LATE)
+    a_task(session, office.issuer, lead=below, due_on=LATE)
+    session.commit()
+    assert "Quá hạn theo đơn vị" in an.page("/")
+    assert numbers(an.page("/"))["/tasks?unit=mine&part=lead&timeliness=overdue"] == 2
+
+
+def test_an_empty_office_is_told_how_to_begin(specialist: Browser) -> None:
+    assert "Bắt đầu bằng việc nhập chương trình" in specialist.page("/")

@@ -1,0 +1,186 @@
+"""Handing in a document, its review beside the source, and its acceptance."""
+
+import gc
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlmodel import col, func, select
+from werkzeug.test import TestResponse
+
+from tests.web.conftest import Browser
+from tracker import paths
+from tracker.domain import Import, Proposal, ProposedMeeting, Task
+
+SAMPLE = (paths.DATA / "programme-2026-02-bac-ninh.md").read_bytes()
+Look = Callable[[Any], list[Any]]
+
+
+def hand_in(browser: Browser, data: bytes = SAMPLE, name: str = "ct.md") -> TestResponse:
+    return browser.send("/imports", document=(BytesIO(data), name))
+
+
+@pytest.fixture
+def review(specialist: Browser) -> str:
+    """The address of the review of the sample, handed in by the specialist."""
+    return str(hand_in(specialist).location)
+
+
+def one(look: Look, ref: str) -> Proposal:
+    return look(select(Proposal).where(col(Proposal.ref) == ref))[0]  # type: ignore[no-any-return]
+
+
+def typed(proposal: Proposal, **facts: object) -> dict[str, object]:
+    said = {"text": proposal.text, "kind": proposal.kind.value, "version": proposal.version}
+    return said | {"due_on": proposal.due_on or "", "meeting": proposal.meeting_ref or ""} | facts
+
+
+def test_a_document_handed_in_is_shown_item_by_item_beside_its_source(
+    specialist: Browser, review: str
+) -> None:
+    page = specialist.page(review)
+    assert "Trong văn bản, dòng 31" in page
+    assert "(*Sở Tài chính chuẩn bị*)" in page
+    assert "Văn bản chưa có số" in page
+
+
+def test_items_that_ask_something_stand_first(specialist: Browser, review: str) -> None:
+    page = specialist.page(review)
+    assert page.index('aria-label="B.III.2"') < page.index('aria-label="A.1"')
+
+
+def test_the_same_file_again_leads_to_its_review_and_says_so(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    again = hand_in(specialist)
+    assert "không có gì thay đổi" in specialist.page(again.location)
+    assert look(select(func.count()).select_from(Import)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "empty.md"),
+        (bytes(range(256)), "picture.md"),
+        (b"Thu rieng.\n", "letter.txt"),
+        (b"PK\x03\x04" + bytes(80), "programme.docx"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_not_kept(
+    specialist: Browser, look: Look, data: bytes, name: str
+) -> None:
+    refused = hand_in(specialist, data, name)
+    assert refused.status_code == 422
+    assert 'role="alert"' in refused.text
+    assert look(select(func.count()).select_from(Import)) == [0]
+
+
+def test_choosing_no_file_is_told(specialist: Browser) -> None:
+    assert "Chưa chọn tệp" in specialist.send("/imports").text
+
+
+# Werkzeug's test client leaves its own copy of a large upload to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+def test_a_file_over_the_limit_is_refused(specialist: Browser) -> None:
+    assert hand_in(specialist, b" " * (22 * 1024 * 1024)).status_code == 413
+    gc.collect()
+
+
+def test_a_path_in_the_files_name_is_not_kept(specialist: Browser, look: Look) -> None:
+    hand_in(specialist, name="../../etc/Chương trình.md")
+    assert look(select(Import.file_name)) == ["Chương trình.md"]
+
+
+def test_the_clerk_corrects_an_item(specialist: Browser, review: str, look: Look) -> None:
+    item = one(look, "B.III.2")
+    sent = specialist.send(f"/imports/items/{item.id}", **typed(item, lead="Sở Y tế"))
+    assert sent.status_code == 303
+    assert one(look, "B.III.2").lead_id is not None
+
+
+def test_htmx_gets_the_item_alone(specialist: Browser, review: str, look: Look) -> None:
+    item = one(look, "B.III.2")
+    data = typed(item, lead="Sở Y tế")
+    answer = specialist.send(f"/imports/items/{item.id}", **data, headers={"HX-Request": "true"})
+    assert answer.text.lstrip().startswith('<section class="card')
+
+
+def test_a_unit_that_does_not_exist_is_told_and_what_was_typed_stays(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    item = one(look, "B.III.2")
+    wrong = typed(item, lead="Sở Không Có", text="Chữ vừa gõ")
+    answer = specialist.send(f"/imports/items/{item.id}", **wrong)
+    assert answer.status_code == 422
+    assert "Không có đơn vị “Sở Không Có”" in answer.text
+    assert "Chữ vừa gõ</textarea>" in answer.text
+
+
+def test_the_second_of_two_clerks_is_told_and_loses_nothing(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    item = one(look, "B.III.2")
+    specialist.send(f"/imports/items/{item.id}", **typed(item, text="Bản thứ nhất"))
+    second = specialist.send(f"/imports/items/{item.id}", **typed(item, text="Bản thứ hai"))
+    assert (second.status_code, "Bản thứ hai</textarea>" in second.text) == (422, True)
+    assert one(look, "B.III.2").text == "Bản thứ nhất"
+
+
+@pytest.mark.parametrize("wrong", [{"due_on": "31/02/2026"}, {"kind": "nonsense"}])
+def test_a_field_that_makes_no_sense_is_told(
+    specialist: Browser, review: str, look: Look, wrong: dict[str, str]
+) -> None:
+    item = one(look, "B.III.2")
+    assert specialist.send(f"/imports/items/{item.id}", **typed(item, **wrong)).status_code == 422
+
+
+def test_an_item_is_split_left_out_and_taken_back(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    item = one(look, "B.I.1")
+    specialist.send(f"/imports/items/{item.id}/split", parts="Báo cáo một\nBáo cáo hai")
+    specialist.send(f"/imports/items/{item.id}/drop")
+    assert one(look, "B.I.1").decision == "dropped"
+    specialist.send(f"/imports/items/{item.id}/restore")
+    assert [one(look, ref).decision for ref in ("B.I.1", "B.I.1(2)")] == ["open", "open"]
+
+
+def test_a_moved_meeting_moves_the_deadlines_that_follow_it(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    meeting = look(select(ProposedMeeting))[0]
+    address = f"/imports/{meeting.import_id}/meetings/{meeting.id}"
+    specialist.send(address, title=meeting.title, held_on="2026-03-04")
+    assert str(one(look, "B.I.1").due_on) == "2026-03-04"
+
+
+def test_accepting_the_clear_ones_leaves_the_others_for_the_clerk(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    specialist.send(f"{review}/accept", which="clear")
+    clear = len(look(select(Task.id)))
+    assert 0 < clear < 18
+    specialist.send(f"{review}/accept", which="all")
+    assert len(look(select(Task.id))) == 18
+
+
+def test_a_document_can_be_put_aside_until_something_is_taken(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    specialist.send(f"{review}/drop")
+    assert look(select(Import.state)) == ["dropped"]
+    assert look(select(Task.id)) == []
+
+
+@pytest.mark.parametrize("who", ["an", "chi", "leader", "admin"])
+def test_nobody_but_the_office_sees_or_decides(
+    request: pytest.FixtureRequest, review: str, look: Look, who: str
+) -> None:
+    browser: Browser = request.getfixturevalue(who)
+    item = one(look, "B.III.2")
+    assert browser.get("/imports").status_code == 403
+    assert browser.get(review).status_code == 403
+    for address in (f"{review}/accept", f"{review}/drop", f"/imports/items/{item.id}"):
+        assert browser.send(address, **typed(item)).status_code == 403
+    assert look(select(Task.id)) == []
