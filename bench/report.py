@@ -40,9 +40,9 @@ def show_memory(memory: dict[str, float]) -> None:
 
 def show_growth(big: list[Line], small: list[Line]) -> None:
     """What is left of the small instance's speed on the big one."""
-    for many, few in zip(big, small, strict=True):
-        kept = many.ours["per_second"] / few.ours["per_second"]
-        print(f"{many.name:32} keeps {kept:.0%}")
+    speeds = {line.name: line.ours["per_second"] for line in big}
+    for line in small:
+        print(f"{line.name:32} keeps {speeds[line.name] / line.ours['per_second']:.0%}")
 
 
 def show_reminders(said: dict[str, dict[str, float]]) -> None:
@@ -55,3 +55,15 @@ def show_reminders(said: dict[str, dict[str, float]]) -> None:
         )
     mine, theirs = (said[who]["mails"] / said[who]["sending"] for who in ("ours", "floor"))
     print(f"sending: {mine:.0f} mails/s, {mine / theirs:.0%} of the floor")
+
+
+def table(lines: list[Line]) -> str:
+    """The pages as the table of docs/performance.md."""
+    rows = [
+        f"| {line.name} | {line.ours['per_second']:.0f} ({line.ours['p50']:.0f}/"
+        f"{line.ours['p95']:.0f}) | {line.ours['cpu_ms']:.2f} | {line.bare['per_second']:.0f} | "
+        f"{line.bare['cpu_ms']:.2f} | {line.ratio:.0%} | {line.ours['errors']:.0f} |"
+        for line in lines
+    ]
+    head = "| | acts/s (p50/p95 ms) | CPU ms | bare acts/s | bare CPU ms | ratio | errors |"
+    return "\n".join([head, "|---|---|---|---|---|---|---|", *rows])

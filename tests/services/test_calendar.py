@@ -1,6 +1,7 @@
 """The administrator's days win over everything published, and every act leaves its line."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -22,8 +23,13 @@ def admin(session: Session, office: Office) -> Reader:
     return office.reader(session, office.admin)
 
 
-def a_day_off(**facts: object) -> CalendarDay:
-    given = {"day": FRIDAY, "kind": DayKind.OFF, "name": "Lễ hội", "reference": "CV 245"}
+def a_day_off(**facts: Any) -> CalendarDay:
+    given: dict[str, Any] = {
+        "day": FRIDAY,
+        "kind": DayKind.OFF,
+        "name": "Lễ hội",
+        "reference": "CV 245",
+    }
     return CalendarDay(**(given | facts))
 
 

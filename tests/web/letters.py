@@ -16,7 +16,7 @@ _DAYS = count(1)
 def a_message(session: Session, unit: Unit, **facts: Any) -> Message:
     """A letter to a unit; each one of another day, as the outbox demands."""
     n = next(_DAYS)
-    given = {
+    given: dict[str, Any] = {
         "recipient": f"unit:{unit.id}",
         "planned_for": date.fromordinal(date(2026, 1, 1).toordinal() + n),
         "unit_id": unit.id,
@@ -36,7 +36,7 @@ def a_message(session: Session, unit: Unit, **facts: Any) -> Message:
 def a_reason(session: Session, message: Message, office: Office, **facts: Any) -> Reminder:
     """A reason of that letter: a task of Sở Tài chính, four working days late."""
     task = a_task(session, office.issuer, lead=office.finance, due_on=date(2026, 2, 20))
-    given = {
+    given: dict[str, Any] = {
         "rule": Rule.TASK_OVERDUE,
         "about": About.TASK,
         "about_id": task.id,

@@ -1,6 +1,7 @@
 """The calendar on the screen: why a day is off, how days are counted, who may change it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -10,7 +11,12 @@ from tracker.domain import CalendarDay
 from tracker.domain.working_days import DayKind, DayRule, Origin, rule_of
 from tracker.queries.calendar import own_days
 
-TYPED = {"day": "2026-03-13", "kind": "off", "name": "Lễ hội", "reference": "CV 245/UBND-TH"}
+TYPED: dict[str, Any] = {
+    "day": "2026-03-13",
+    "kind": "off",
+    "name": "Lễ hội",
+    "reference": "CV 245/UBND-TH",
+}
 
 
 @pytest.mark.parametrize(
@@ -104,6 +110,9 @@ def test_a_day_is_taken_out_again(admin: Browser, session: Session) -> None:
     assert "Xóa dòng của văn phòng" in admin.page("/calendar/2026-03-13")
     assert admin.send("/calendar/2026-03-13/remove").status_code == 303
     assert own_days(session) == []
+
+
+def test_a_day_that_nobody_set_is_not_taken_out(admin: Browser) -> None:
     assert admin.send("/calendar/2026-03-13/remove").status_code == 404
 
 

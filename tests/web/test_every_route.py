@@ -15,7 +15,8 @@ from tests.web.conftest import Browser
 from tracker import db
 from tracker.domain import Import, ImportSource, Message, Proposal, Reminder
 from tracker.domain.person import Role
-from tracker.domain.reminder import About, MessageState, Rule as Reason
+from tracker.domain.reminder import About, MessageState
+from tracker.domain.reminder import Rule as Reason
 from tracker.domain.task import Kind
 from tracker.web.sign_in import PUBLIC
 
@@ -30,7 +31,8 @@ OWN_AFFAIRS = {"sign_in.enter", "sign_in.leave", "sign_in.language", "people.cha
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:
-    yield from (r for r in app.url_map.iter_rules() if r.methods and method in r.methods)
+    pages = (rule for rule in app.url_map.iter_rules() if rule.endpoint != "static")
+    yield from (rule for rule in pages if rule.methods and method in rule.methods)
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def things(session: Session, office: Office) -> dict[str, Any]:
     issuer = office.issuer
     programme = a_programme(session, issuer, title=SECRET)
     meeting = a_meeting(session, issuer, title=SECRET, programme_id=programme.id)
-    links = {"programme": programme, "meeting": meeting, "lead": office.finance}
+    links: dict[str, Any] = {"programme": programme, "meeting": meeting, "lead": office.finance}
     task = a_task(session, issuer, text=SECRET, due_on=date(2026, 2, 25), **links)
     made, item = a_document(session, issuer.id)
     letter = a_letter(session, office, task.id)
@@ -49,17 +51,16 @@ def things(session: Session, office: Office) -> dict[str, Any]:
         "import_id": made.id, "item_id": item.id, "message_id": letter.id,
         "unit_id": office.finance.id, "person_id": office.an.id, "post_id": 1, "alias_id": 1,
         "text": "2026-01-02", "chosen": "en", "what": "drop", "key": "none", "part": "page",
-        "filename": "css/app.css",
     }  # fmt: skip
 
 
-def a_document(session: Session, issuer: int | None) -> tuple[Import, Proposal]:
-    file = {"file_name": SECRET, "media_type": "text/markdown", "sha256": "0"}
+def a_document(session: Session, issuer: Any) -> tuple[Import, Proposal]:
+    file: dict[str, Any] = {"file_name": SECRET, "media_type": "text/markdown", "sha256": "0"}
     made = Import(issuer_id=issuer, at=AT, programme={"title": SECRET}, **file)
     session.add(made)
     session.flush()
     session.add(ImportSource(import_id=made.id, content=b"x"))
-    facts = {"ref": "1", "kind": Kind.TASK, "text": SECRET, "source_text": SECRET}
+    facts: dict[str, Any] = {"ref": "1", "kind": Kind.TASK, "text": SECRET, "source_text": SECRET}
     item = Proposal(import_id=made.id, position=1, **facts)
     session.add(item)
     session.flush()
@@ -67,14 +68,23 @@ def a_document(session: Session, issuer: int | None) -> tuple[Import, Proposal]:
 
 
 def a_letter(session: Session, office: Office, task: int | None) -> Message:
-    to = {"recipient": f"unit:{office.finance.id}", "name": "Sở Tài chính", "address": "a@b.vn"}
-    words = {"subject": SECRET, "text": SECRET, "html": SECRET, "message_id": "<1@x>"}
-    when = {"planned_for": date(2026, 2, 26), "created_at": AT, "next_try_at": AT}
+    to: dict[str, Any] = {
+        "recipient": f"unit:{office.finance.id}",
+        "name": "Sở Tài chính",
+        "address": "a@b.vn",
+    }
+    words: dict[str, Any] = {
+        "subject": SECRET,
+        "text": SECRET,
+        "html": SECRET,
+        "message_id": "<1@x>",
+    }
+    when: dict[str, Any] = {"planned_for": date(2026, 2, 26), "created_at": AT, "next_try_at": AT}
     letter = Message(unit_id=office.finance.id, state=MessageState.SENT, **to, **words, **when)
     session.add(letter)
     session.flush()
-    about = {"about": About.TASK, "about_id": task, "recipient": letter.recipient}
-    step = {"due_version": 1, "due_on": date(2026, 2, 25), "step": 1}
+    about: dict[str, Any] = {"about": About.TASK, "about_id": task, "recipient": letter.recipient}
+    step: dict[str, Any] = {"due_version": 1, "due_on": date(2026, 2, 25), "step": 1}
     session.add(Reminder(rule=Reason.TASK_OVERDUE, message_id=letter.id, **about, **step))
     session.flush()
     return letter
@@ -154,10 +164,10 @@ def test_every_page_opens_for_those_it_is_for(
         assert browser.get(address(rule, things)).status_code in {200, 403, 404}, rule
 
 
-def fill(session: Session, office: Office, count: int) -> None:
-    """So many tasks, meetings and programmes, spread over the units."""
+def fill(session: Session, office: Office, numbers: range) -> None:
+    """Tasks, meetings, programmes and people of these numbers, spread over the units."""
     units = [office.finance, office.health, office.culture]
-    for n in range(count):
+    for n in numbers:
         programme = a_programme(session, office.issuer, title=f"Chương trình {n}")
         meeting = a_meeting(session, office.issuer, title=f"Hội nghị {n}")
         links = {"programme": programme, "meeting": meeting, "lead": units[n % 3]}
@@ -190,8 +200,11 @@ def count(app: Flask, specialist: Browser, an: Browser, statements: list[str]) -
 def test_no_list_asks_more_of_the_database_when_it_grows(
     session: Session, office: Office, count: Count
 ) -> None:
-    fill(session, office, 5)
+    fill(session, office, range(5))
     few = count()
-    fill(session, office, 55)
-    assert count() == few
-    assert max(few.values()) <= MOST_QUERIES
+    fill(session, office, range(5, 60))
+    many = count()
+    # Only a second page of the tasks asks once more: how many there are, as far as counted.
+    assert {page for page in many if many[page] > few[page]} <= {"office /tasks", "unit /tasks"}
+    assert all(many[page] <= few[page] + 1 for page in many)
+    assert max(many.values()) <= MOST_QUERIES

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -17,12 +18,12 @@ LATE, SOON = date(2026, 2, 25), date(2026, 3, 5)
 @pytest.fixture
 def work(session: Session, office: Office) -> None:
     """Of Sở Tài chính: one late, two due soon (one at a meeting), one handed in."""
-    lead = {"lead": office.finance}
+    lead: dict[str, Any] = {"lead": office.finance}
     meeting = a_meeting(session, office.issuer)
     a_task(session, office.issuer, text="Việc quá hạn", due_on=LATE, **lead)
     a_task(session, office.issuer, text="Việc sắp đến hạn", due_on=SOON, **lead)
     a_task(session, office.issuer, text="Việc trình họp", due_on=SOON, meeting=meeting, **lead)
-    handed_in = {"status": Status.SUBMITTED, "submitted_on": LATE, "due_on": SOON}
+    handed_in: dict[str, Any] = {"status": Status.SUBMITTED, "submitted_on": LATE, "due_on": SOON}
     a_task(session, office.issuer, text="Việc đã nộp", **handed_in, **lead)
     a_task(session, office.issuer, text="Việc chưa giao")
     session.commit()
@@ -84,7 +85,7 @@ def test_the_office_sees_who_is_late_and_what_waits(specialist: Browser, work: N
 def test_the_office_is_reminded_of_a_review_not_finished(
     specialist: Browser, leader: Browser, session: Session, office: Office
 ) -> None:
-    file = {"file_name": "thang-2.md", "media_type": "text/markdown", "sha256": "0"}
+    file: dict[str, Any] = {"file_name": "thang-2.md", "media_type": "text/markdown", "sha256": "0"}
     session.add(Import(issuer_id=office.issuer.id, at=AT, programme={}, **file))
     session.commit()
     assert "thang-2.md" in specialist.page("/")

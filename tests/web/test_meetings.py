@@ -21,8 +21,8 @@ Look = Callable[[Any], list[Any]]
 def meeting(session: Session, office: Office) -> Meeting:
     """On 05/3/2026, with one item of Sở Tài chính handed in and one of Sở Y tế missing."""
     made = a_meeting(session, office.issuer, held_on=HELD)
-    facts = {"meeting": made, "due_on": HELD, "due_inferred": True}
-    handed_in = {"status": Status.SUBMITTED, "submitted_on": date(2026, 2, 25)}
+    facts: dict[str, Any] = {"meeting": made, "due_on": HELD, "due_inferred": True}
+    handed_in: dict[str, Any] = {"status": Status.SUBMITTED, "submitted_on": date(2026, 2, 25)}
     a_task(session, office.issuer, text="Báo cáo đã nộp", lead=office.finance, **facts, **handed_in)
     a_task(session, office.issuer, text="Đề án chưa nộp", lead=office.health, position=1, **facts)
     session.commit()
@@ -33,7 +33,7 @@ def of(meeting: Meeting) -> str:
     return f"/meetings/{meeting.id}"
 
 
-def typed(meeting: Meeting, **facts: str) -> dict[str, str]:
+def typed(meeting: Meeting, **facts: str) -> dict[str, Any]:
     usual = {"held_on": "2026-03-05", "starts_at": "", "place": "", "certainty": "planned"}
     return {"version": str(meeting.version), "reason": ""} | usual | facts
 
@@ -129,7 +129,7 @@ def test_time_and_place_change_without_a_reason(
     "wrong", [{"held_on": "mai"}, {"starts_at": "tám giờ"}, {"certainty": "x"}, {"held_on": ""}]
 )
 def test_what_cannot_be_read_is_said_and_changes_nothing(
-    specialist: Browser, meeting: Meeting, look: Look, wrong: dict[str, str]
+    specialist: Browser, meeting: Meeting, look: Look, wrong: dict[str, Any]
 ) -> None:
     assert specialist.send(of(meeting), **typed(meeting, **wrong)).status_code == 422
     assert look(select(Meeting.held_on)) == [HELD]

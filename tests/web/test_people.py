@@ -1,6 +1,7 @@
 """The screens of people: the administrator's care, and everybody's own account."""
 
 import re
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -30,7 +31,12 @@ def test_nobody_else_sees_people(specialist: Browser, an: Browser, address: str)
 
 @pytest.mark.parametrize("act", ["edit", "posts", "disable", "enable", "password"])
 def test_nobody_else_touches_people(specialist: Browser, office: Office, act: str) -> None:
-    typed = {"name": "X", "email": "x@y.vn", "role": "unit-head", "unit_id": office.health.id}
+    typed: dict[str, Any] = {
+        "name": "X",
+        "email": "x@y.vn",
+        "role": "unit-head",
+        "unit_id": office.health.id,
+    }
     assert specialist.send(f"/people/{office.an.id}/{act}", **typed).status_code == 403
 
 
@@ -59,7 +65,7 @@ def test_a_long_list_has_pages(admin: Browser, session: Session) -> None:
 def test_somebody_new_gets_a_password_that_is_shown_once(
     admin: Browser, session: Session, office: Office
 ) -> None:
-    typed = {"role": "unit-clerk", "unit_id": office.health.id}
+    typed: dict[str, Any] = {"role": "unit-clerk", "unit_id": office.health.id}
     answer = admin.send("/people/new", name="Yến", email="yen@tinh.vn", **typed)
     assert answer.status_code == 303
     shown = SHOWN.search(admin.page(answer.location))
@@ -80,7 +86,7 @@ def test_somebody_new_gets_a_password_that_is_shown_once(
 def test_somebody_refused_is_not_kept_and_what_was_typed_is(
     admin: Browser, session: Session, office: Office, typed: dict[str, str], sentence: str
 ) -> None:
-    given = {"name": "Yến", "email": "yen@tinh.vn", "role": "unit-clerk"}
+    given: dict[str, Any] = {"name": "Yến", "email": "yen@tinh.vn", "role": "unit-clerk"}
     given |= {"unit_id": str(office.health.id)} | typed
     answer = admin.send("/people/new", **given)
     assert answer.status_code == 422
@@ -99,7 +105,7 @@ def test_a_name_and_an_address_are_edited(admin: Browser, session: Session, offi
 
 def test_a_post_is_given_and_taken(admin: Browser, session: Session, office: Office) -> None:
     page = f"/people/{office.an.id}"
-    typed = {"role": "unit-head", "unit_id": office.health.id}
+    typed: dict[str, Any] = {"role": "unit-head", "unit_id": office.health.id}
     assert admin.send(f"{page}/posts", **typed).status_code == 303
     again = admin.send(f"{page}/posts", **typed)
     assert again.status_code == 422
@@ -137,6 +143,7 @@ def test_a_new_password_is_made_for_others_alone(
     answer = admin.send(f"/people/{office.an.id}/password")
     shown = SHOWN.search(admin.page(answer.location))
     assert shown is not None
+    session.expire_all()
     assert sign_in(session, office.an.email, shown[1], at=AT) is not None
 
 

@@ -1,6 +1,7 @@
 """Programmes as printed, and as much of them as a unit may see."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from tracker.domain.task import Status
 
 @pytest.fixture
 def programme(session: Session, office: Office) -> Programme:
-    """Section A with a task of nobody, B › I with one of Sở Tài chính; a meeting, a recipient."""
+    """Section A with a task of nobody, B, I with one of Sở Tài chính; a meeting, a recipient."""
     made = a_programme(session, office.issuer, symbol="CTr-UBND", signer="Vũ Huy Phương")
     sections = [Section(programme_id=made.id, position=n, text=t) for n, t in enumerate("AB")]
     session.add_all(sections)
@@ -23,7 +24,7 @@ def programme(session: Session, office: Office) -> Programme:
         [below, Recipient(programme_id=made.id, position=0, text="Văn phòng Chính phủ;")]
     )
     session.flush()
-    facts = {"programme": made, "due_on": date(2026, 2, 27)}
+    facts: dict[str, Any] = {"programme": made, "due_on": date(2026, 2, 27)}
     a_task(session, office.issuer, text="Việc hai", section_id=below.id, position=2,
            lead=office.finance, **facts)  # fmt: skip
     a_task(session, office.issuer, text="Việc một", section_id=sections[0].id, position=1, **facts)
@@ -53,7 +54,7 @@ def test_the_office_reads_it_in_printed_order(specialist: Browser, programme: Pr
 def test_numbers_by_status_lead_to_the_list(
     specialist: Browser, session: Session, office: Office, programme: Programme
 ) -> None:
-    done = {"status": Status.DONE, "done_on": date(2026, 2, 20)}
+    done: dict[str, Any] = {"status": Status.DONE, "done_on": date(2026, 2, 20)}
     a_task(session, office.issuer, text="Xong", programme=programme, **done)
     session.commit()
     address = f"/tasks?programme={programme.id}&amp;status=not_started"

@@ -5,8 +5,7 @@ from sqlmodel import Session
 
 from tests.builders import AT, Office
 from tests.web.conftest import Browser, SignIn
-from tracker.services.people import set_password
-from tracker.services.people import set_disabled
+from tracker.services.people import set_disabled, set_password
 
 PASSWORD = "một mật khẩu đủ dài"
 
@@ -66,7 +65,7 @@ def test_who_signs_out_is_out(an: Browser) -> None:
 def test_who_is_disabled_is_out_at_once(an: Browser, session: Session, office: Office) -> None:
     assert an.get("/tasks").status_code == 200
     admin = office.reader(session, office.admin)
-    set_disabled(session, office.an, True, by=admin, at=AT)
+    set_disabled(session, office.an, disabled=True, by=admin, at=AT)
     session.commit()
     assert an.get("/tasks").status_code == 303
 

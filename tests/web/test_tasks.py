@@ -57,7 +57,7 @@ def test_the_list_says_who_leads_who_supports_and_until_when(an: Browser, task: 
 def test_an_inferred_and_a_moved_deadline_are_marked(
     an: Browser, session: Session, office: Office
 ) -> None:
-    facts = {"due_on": SOON, "original_due_on": LATE, "due_inferred": True}
+    facts: dict[str, Any] = {"due_on": SOON, "original_due_on": LATE, "due_inferred": True}
     a_task(session, office.issuer, lead=office.finance, **facts)
     session.commit()
     page = an.page("/tasks")
@@ -88,10 +88,10 @@ def test_each_filter_finds_its_tasks(
     specialist: Browser, session: Session, office: Office, query: str, found: int
 ) -> None:
     a_task(session, office.issuer, text="Kế hoạch xúc tiến thương mại", due_on=LATE, ref="1")
-    lead = {"lead": office.finance}
+    lead: dict[str, Any] = {"lead": office.finance}
     a_task(session, office.issuer, text="Đề án môi trường", due_on=SOON, kind=Kind.AGENDA, **lead)
     a_task(session, office.issuer, text="Báo cáo tháng", **lead)
-    closed = {"status": Status.DONE, "done_on": LATE, "due_on": LATE}
+    closed: dict[str, Any] = {"status": Status.DONE, "done_on": LATE, "due_on": LATE}
     a_task(session, office.issuer, text="Quyết định đã ban hành", **closed, **lead)
     session.commit()
     assert specialist.page(f"/tasks?{query}").count('href="/tasks/') == found
@@ -150,7 +150,11 @@ def test_htmx_gets_the_rows_without_the_page(an: Browser, task: Task) -> None:
 def test_the_page_of_a_task_shows_everything_about_it(
     an: Browser, session: Session, office: Office
 ) -> None:
-    facts = {"deliverables": ["Báo cáo A"], "authority": "HĐND tỉnh", "due_text": "trong tháng 3"}
+    facts: dict[str, Any] = {
+        "deliverables": ["Báo cáo A"],
+        "authority": "HĐND tỉnh",
+        "due_text": "trong tháng 3",
+    }
     task = a_task(session, office.issuer, lead=office.finance, due_on=SOON, **facts)
     session.commit()
     page = an.page(of(task))
@@ -248,7 +252,11 @@ def test_a_unit_that_does_not_exist_cannot_be_given_a_task(specialist: Browser, 
 def test_the_office_moves_a_deadline_and_the_first_one_stays(
     specialist: Browser, session: Session, task: Task
 ) -> None:
-    typed = {"version": task.version, "due_on": "2026-03-31", "reason": "Chờ số liệu"}
+    typed: dict[str, Any] = {
+        "version": task.version,
+        "due_on": "2026-03-31",
+        "reason": "Chờ số liệu",
+    }
     assert specialist.send(of(task, "/deadline"), **typed).status_code == 303
     moved = again(session, task)
     assert (moved.due_on, moved.original_due_on) == (date(2026, 3, 31), SOON)
@@ -259,12 +267,12 @@ def test_the_office_moves_a_deadline_and_the_first_one_stays(
 def test_a_deadline_that_is_no_date_is_refused(
     specialist: Browser, task: Task, due_on: str
 ) -> None:
-    typed = {"version": task.version, "due_on": due_on, "reason": "Vì sao"}
+    typed: dict[str, Any] = {"version": task.version, "due_on": due_on, "reason": "Vì sao"}
     assert specialist.send(of(task, "/deadline"), **typed).status_code == 422
 
 
 def test_only_the_office_assigns_and_sets_deadlines(an: Browser, task: Task) -> None:
-    typed = {"version": task.version, "due_on": "2026-03-31", "reason": "Vì sao"}
+    typed: dict[str, Any] = {"version": task.version, "due_on": "2026-03-31", "reason": "Vì sao"}
     assert an.send(of(task, "/deadline"), **typed).status_code == 403
     assert an.send(of(task, "/units"), version=task.version, lead="").status_code == 403
 

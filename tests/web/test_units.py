@@ -1,5 +1,7 @@
 """The screens of units: everybody reads the tree, the administrator looks after it."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import Session, select
 
@@ -59,7 +61,7 @@ def test_an_administrator_edits_a_unit(admin: Browser, session: Session, office:
 
 
 def test_a_circle_is_refused_with_a_sentence(admin: Browser, office: Office) -> None:
-    asked = {"name": office.issuer.name, "parent_id": office.finance.id}
+    asked: dict[str, Any] = {"name": office.issuer.name, "parent_id": office.finance.id}
     answer = admin.send(f"/units/{office.issuer.id}/edit", **asked)
     assert answer.status_code == 422
     assert "không thể trực thuộc chính nó" in answer.text
@@ -106,7 +108,7 @@ def test_an_alias_is_removed_from_its_own_unit_alone(
 
 @pytest.mark.parametrize("act", ["edit", "close", "reopen", "aliases"])
 def test_nobody_else_touches_a_unit(specialist: Browser, office: Office, act: str) -> None:
-    typed = {"name": "Khác", "text": "Khác", "parent_id": ""}
+    typed: dict[str, Any] = {"name": "Khác", "text": "Khác", "parent_id": ""}
     assert specialist.send(f"/units/{office.finance.id}/{act}", **typed).status_code == 403
 
 

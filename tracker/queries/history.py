@@ -40,7 +40,7 @@ class Entry:
     percent: int | None = None
 
 
-_CHANGES: sa.Select[Any] = (
+_CHANGES: Any = (
     sa.select(
         col(Change.id),
         col(Change.at),
@@ -55,7 +55,7 @@ _CHANGES: sa.Select[Any] = (
     .order_by(col(Change.id).desc())
     .limit(sa.bindparam("most", type_=sa.Integer()))
 )
-_NOTES: sa.Select[Any] = (
+_NOTES: Any = (
     sa.select(
         col(ProgressNote.id),
         col(ProgressNote.at),

@@ -89,9 +89,11 @@ def _with_readiness(
 ) -> list[Any]:
     chosen = some.subquery()
     counts = (
-        sa.func.count(Task.id).filter(_COUNTED).label("asked"),
-        sa.func.count(Task.id).filter(_HANDED_IN).label("handed_in"),
-        sa.func.count(Task.id).filter(_COUNTED, col(Task.lead_id).is_(None)).label("unassigned"),
+        sa.func.count(col(Task.id)).filter(_COUNTED).label("asked"),
+        sa.func.count(col(Task.id)).filter(_HANDED_IN).label("handed_in"),
+        sa.func.count(col(Task.id))
+        .filter(_COUNTED, col(Task.lead_id).is_(None))
+        .label("unassigned"),
     )
     seen = sa.and_(col(Task.meeting_id) == col(Meeting.id), tasks_of(reader, beside=True))
     rows = (

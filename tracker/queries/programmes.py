@@ -75,13 +75,13 @@ def parts_of(
     return parts, len(rows) > ITEMS
 
 
-def _headings(session: Session, programme_id: int) -> dict[int | None, tuple[str, ...]]:
+def _headings(session: Session, programme_id: int) -> dict[int, tuple[str, ...]]:
     asked = select(Section).where(col(Section.programme_id) == programme_id)
-    sections = {section.id: section for section in session.exec(asked)}
+    sections = {section.id or 0: section for section in session.exec(asked)}
     return {key: tuple(_above(section, sections)) for key, section in sections.items()}
 
 
-def _above(section: Section | None, sections: dict[int | None, Section]) -> Iterator[str]:
+def _above(section: Section | None, sections: dict[int, Section]) -> Iterator[str]:
     if section is None:
         return
     if section.parent_id is not None:
@@ -93,7 +93,7 @@ def counts_of(session: Session, reader: Reader, programme_id: int) -> list[tuple
     """How many of the tasks that the reader may see have each status."""
     asked = sa.select(col(Task.status), sa.func.count()).group_by(col(Task.status))
     asked = asked.where(col(Task.programme_id) == programme_id, tasks_of(reader, beside=True))
-    found = {status: count for status, count in session.execute(asked)}
+    found = dict(row.tuple() for row in session.execute(asked))
     return [(status, found[status]) for status in Status if status in found]
 
 

@@ -122,26 +122,24 @@ def _soon_until(today: date, own: tuple[tuple[date, DayKind], ...]) -> date:
     return published(own).add(today, DUE_SOON_DAYS)
 
 
-_COLUMNS: sa.Select[Any] = (
-    sa.select(
-        col(Task.id),
-        col(Task.ref),
-        sa.func.substr(Task.text, 1, SHOWN_OF_TEXT).label("text"),
-        col(Task.kind),
-        col(Task.status),
-        col(Task.percent),
-        col(Task.position),
-        col(Task.section_id),
-        col(Task.lead_id),
-        col(Task.due_on),
-        col(Task.original_due_on),
-        col(Task.due_inferred),
-        col(Task.submitted_on),
-        col(Task.done_on),
-        col(Unit.name).label("lead"),
-        col(Meeting.id).label("meeting_id"),
-        col(Meeting.held_on),
-    )
+_COLUMNS: sa.Select[Any] = sa.select(
+    col(Task.id),
+    col(Task.ref),
+    sa.func.substr(Task.text, 1, SHOWN_OF_TEXT).label("text"),
+    col(Task.kind),
+    col(Task.status),
+    col(Task.percent),
+    col(Task.position),
+    col(Task.section_id),
+    col(Task.lead_id),
+    col(Task.due_on),
+    col(Task.original_due_on),
+    col(Task.due_inferred),
+    col(Task.submitted_on),
+    col(Task.done_on),
+    col(Unit.name).label("lead"),
+    col(Meeting.id).label("meeting_id"),
+    col(Meeting.held_on),
 )
 _LEADS = col(Unit.id) == col(Task.lead_id)
 _MEETS = col(Meeting.id) == col(Task.meeting_id)
@@ -304,7 +302,7 @@ def _on_track(days: Days, is_open: Condition) -> tuple[Condition, ...]:
     return *_running(is_open), sa.or_(handed_in, later)
 
 
-def _no_deadline(days: Days, is_open: Condition) -> tuple[Condition, ...]:
+def _no_deadline(_: Days, is_open: Condition) -> tuple[Condition, ...]:
     return *_running(is_open), col(Task.due_on).is_(None)
 
 
@@ -369,7 +367,8 @@ def whole_task(session: Session, reader: Reader, task_id: int) -> Whole:
     if found is None:
         raise NotFound("not-found")
     supports = session.execute(_SUPPORTERS, {"task": task_id}).all()
-    return Whole(*found, tuple(supports))
+    task, issuer, lead, meeting, programme, section = found
+    return Whole(task, issuer, lead, meeting, programme, section, tuple(supports))
 
 
 def task_of(session: Session, reader: Reader, task_id: int) -> Task:

@@ -122,7 +122,7 @@ def _written(room: PostRoom, message: Message) -> EmailMessage | None:
         message.address, message.locale = to.address, to.locale
         words = compose(digest, room.paper, locale=to.locale)
         _keep(session, message, words, today=room.day.today)
-    return addressed(message, words, room.paper, keys=digest.keys, at=room.at)
+    return addressed(message, words, room.paper, digest=digest, at=room.at)
 
 
 def _keep(session: Session, message: Message, words: Words, *, today: date) -> None:

@@ -21,7 +21,7 @@ ORDER = (Rule.TASK_OVERDUE, Rule.MEETING_DOSSIER, Rule.MEETING_UPCOMING, Rule.TA
 _LISTS: Mapping[Rule, str] = {
     Rule.TASK_OVERDUE: "/tasks?timeliness=overdue",
     Rule.TASK_DUE: "/tasks?timeliness=due-soon",
-    Rule.MEETING_DOSSIER: "/readiness",
+    Rule.MEETING_DOSSIER: "/meetings",
     Rule.MEETING_UPCOMING: "/meetings",
 }
 _LETTERS_OF_A_LINE = 220
@@ -37,6 +37,7 @@ class Gathering:
     starts_at: time | None
     place: str | None
     is_provisional: bool
+    moves: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,12 @@ class Digest:
         """The things that are listed."""
         return [line.key for group in self.groups for line in group.lines]
 
+    @property
+    def meetings(self) -> list[Line]:
+        """The meetings ahead, which a calendar program may take over."""
+        upcoming = (group for group in self.groups if group.rule is Rule.MEETING_UPCOMING)
+        return [line for group in upcoming for line in group.lines]
+
 
 def read_digest(desk: Desk, message_id: int, *, recipient: str, name: str) -> Digest | None:
     """What is left to say in a letter; None when nothing is."""
@@ -128,6 +135,7 @@ _MEETING_COLUMNS: tuple[Any, ...] = (
     col(Meeting.starts_at),
     col(Meeting.place),
     col(Meeting.certainty),
+    col(Meeting.due_version).label("version"),
 )
 _MEETINGS = sa.select(
     col(Meeting.id), col(Reminder.rule), col(Reminder.due_on), *_MEETING_COLUMNS
@@ -191,8 +199,14 @@ def _items(desk: Desk, meeting_id: int, own: frozenset[int]) -> Iterable[str]:
 
 
 def _gathering(row: sa.Row[Any]) -> Gathering:
-    provisional = row.certainty is Certainty.PLANNED
-    return Gathering(row.title, row.held_on, row.starts_at, row.place, provisional)
+    return Gathering(
+        title=row.title,
+        held_on=row.held_on,
+        starts_at=row.starts_at,
+        place=row.place,
+        is_provisional=row.certainty is Certainty.PLANNED,
+        moves=row.version - 1,
+    )
 
 
 def _shortened(text: str) -> str:

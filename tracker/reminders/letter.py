@@ -7,11 +7,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
 from tracker.domain import Message
-from tracker.reminders.digest import Digest
+from tracker.reminders.calendar_file import calendar_file
+from tracker.reminders.digest import Digest, Line
 from tracker.reminders.outbox import domain_of
 
 _REFERENCES = 10  # a header has to stay short
@@ -24,6 +26,7 @@ class Stationery:
     letters: Mapping[str, Environment]
     sender: str
     base_url: str
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def compose(digest: Digest, paper: Stationery, *, locale: str) -> Words:
 
 
 def addressed(
-    message: Message, words: Words, paper: Stationery, *, keys: list[str], at: datetime
+    message: Message, words: Words, paper: Stationery, *, digest: Digest, at: datetime
 ) -> EmailMessage:
     """The mail as it leaves, to one recipient, dated by the office's clock.
 
@@ -60,13 +63,25 @@ def addressed(
     letter["Date"] = format_datetime(at)
     letter["Message-ID"] = message.message_id
     # One name for each thing, so that mail programs put its reminders together.
-    letter["References"] = " ".join(f"<{key}@{domain}>" for key in keys[:_REFERENCES])
+    letter["References"] = " ".join(f"<{key}@{domain}>" for key in digest.keys[:_REFERENCES])
     letter["Auto-Submitted"] = "auto-generated"
     letter["X-Auto-Response-Suppress"] = "All"
     letter["List-Id"] = f"<don-doc.{domain}>"
     letter.set_content(words.text, cte="base64")
     letter.add_alternative(words.html, subtype="html", cte="base64")
+    if digest.meetings:
+        _attach_meetings(letter, digest.meetings, paper, at=at)
     return letter
+
+
+def _attach_meetings(
+    letter: EmailMessage, meetings: list[Line], paper: Stationery, *, at: datetime
+) -> None:
+    domain = domain_of(paper.sender)
+    file = calendar_file(meetings, domain=domain, base_url=paper.base_url, zone=paper.zone, at=at)
+    letter.add_attachment(
+        file, subtype="calendar", filename="hoi-nghi.ics", params={"method": "PUBLISH"}
+    )
 
 
 def _address(name: str, address: str) -> Address:

@@ -98,7 +98,7 @@ def deliver_due(office: Office, *, patient: bool = False, habits: Habits = HABIT
     if not habits.may_send(at, day.calendar):
         return Tally()
     settings = office.settings
-    paper = Stationery(office.letters, settings.mail_from, settings.base_url)
+    paper = Stationery(office.letters, settings.mail_from, settings.base_url, settings.zone)
     room = PostRoom(office.engine, office.mailer, paper, day, at, habits)
     return deliver(room, patient=patient)
 

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -211,7 +211,7 @@ def give_post(
         raise Refused("person.role-needs-issuer", role=role, unit=unit.name)
     if _held(session, person, role, unit) is not None:
         raise Refused("person.post-held", role=role, unit=unit.name)
-    post = Post(person_id=_id(person), unit_id=cast(int, unit.id), role=role)
+    post = Post(person_id=_id(person), unit_id=unit.id, role=role)
     session.add(post)
     details = {"post": [None, _named(role, unit)]}
     what = (Act.ASSIGNED, Thing.PERSON, _id(person))
@@ -258,4 +258,4 @@ def _by(by: Reader | None) -> int | None:
 
 
 def _id(person: Person) -> int:
-    return cast(int, person.id)
+    return person.id

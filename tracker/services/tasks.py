@@ -70,7 +70,13 @@ def note(
 
 
 def assign(
-    session: Session, task: Task, lead_id: int | None, *, supports: set[int], by: Reader, at: datetime
+    session: Session,
+    task: Task,
+    lead_id: int | None,
+    *,
+    supports: set[int],
+    by: Reader,
+    at: datetime,
 ) -> Task:
     """Give a task its lead and its supports; the office alone may."""
     _office_only(task, by)
@@ -78,14 +84,10 @@ def assign(
     helped = list(session.exec(select(Support.unit_id).where(col(Support.task_id) == task.id)))
     helps = sorted(supports - {lead_id or 0})
     session.execute(sa.delete(Support).where(col(Support.task_id) == task.id))
-    session.add_all(
-        Support(task_id=task.id, unit_id=unit) for unit in helps
-    )
+    session.add_all(Support(task_id=task.id, unit_id=unit) for unit in helps)
     _touch(session, task, at)
     details = {"lead": [old, lead_id], "supports": [sorted(helped), helps]}
-    record(
-        session, (Act.ASSIGNED, Thing.TASK, task.id), by=by.person_id, at=at, details=details
-    )
+    record(session, (Act.ASSIGNED, Thing.TASK, task.id), by=by.person_id, at=at, details=details)
     return task
 
 
@@ -132,7 +134,6 @@ def _touch(session: Session, task: Task, at: datetime) -> None:
     task.updated_at = at
     session.add(task)
     session.flush()
-
 
 
 def _iso(day: date | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlmodel import Session
 
@@ -145,5 +144,5 @@ def _record(
     session.add(unit)
     session.flush()
     who = by.person_id if by else None
-    record(session, (act, Thing.UNIT, cast(int, unit.id)), by=who, at=at, details=details)
+    record(session, (act, Thing.UNIT, unit.id), by=who, at=at, details=details)
     session.flush()

@@ -51,9 +51,7 @@ def _show(meeting: Meeting, *, problem: str = "", status: int = 200) -> Response
         status=status,
         meeting=meeting,
         issuer=found.issuer_name(session(), meeting),
-        agenda=found.agenda_of(
-            session(), reader(), meeting, days=office, days_before=DOSSIER_DAYS
-        ),
+        agenda=found.agenda_of(session(), reader(), meeting, days=office, days_before=DOSSIER_DAYS),
         days_before=DOSSIER_DAYS,
         is_office=reader().serves(meeting.issuer_id),
         certainties=list(Certainty),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -40,7 +41,7 @@ def index() -> Response:
     """The list; the address holds every filter, so that it can be sent to a colleague."""
     wanted, ignored = _wanted()
     found = page_of(session(), reader(), wanted, days=days(session(), today()))
-    choices = {} if is_htmx() else _choices(wanted)
+    choices: dict[str, Any] = {} if is_htmx() else _choices(wanted)
     return render(
         "tasks/index.html",
         partial="tasks/_list.html",
@@ -52,8 +53,8 @@ def index() -> Response:
     )
 
 
-def _choices(wanted: Wanted) -> dict[str, object]:
-    always = {
+def _choices(wanted: Wanted) -> dict[str, Any]:
+    always: dict[str, Any] = {
         "units": unit_choices(session()),
         "statuses": list(Status),
         "timelinesses": list(Timeliness),
@@ -68,7 +69,7 @@ def _wants_more(wanted: Wanted) -> bool:
     return bool("more" in request.args or of_document or wanted.part is not Part.ANY)
 
 
-def _more_choices() -> dict[str, object]:
+def _more_choices() -> dict[str, Any]:
     return {
         "more": True,
         "programmes": programmes.programme_choices(session(), reader()),
@@ -92,7 +93,7 @@ def _wanted() -> tuple[Wanted, list[str]]:
     return wanted, ignored
 
 
-_Facts = dict[str, object] | None
+_Facts = dict[str, Any] | None
 
 
 def _unit(said: str) -> _Facts:
@@ -112,7 +113,9 @@ def _number(name: str) -> Callable[[str], _Facts]:
     return read
 
 
-def _word(name: str, kind: type[Status | Timeliness | Kind | Order | Part]) -> Callable[[str], _Facts]:
+def _word(
+    name: str, kind: type[Status | Timeliness | Kind | Order | Part]
+) -> Callable[[str], _Facts]:
     def read(said: str) -> _Facts:
         chosen = typed.word_in(said, kind)
         return {name: chosen} if chosen is not None else None

@@ -31,8 +31,8 @@ SQLITE = (
     END""",
 )
 POSTGRESQL = (
-    "CREATE INDEX ix_task_search_words ON task"
-    " USING gin (to_tsvector('simple'::regconfig, search_text))",
+    """CREATE INDEX ix_task_search_words ON task
+        USING gin (to_tsvector('simple'::regconfig, search_text))""",
 )
 
 

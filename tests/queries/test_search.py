@@ -1,0 +1,73 @@
+"""Finding tasks by their words, alike on both databases."""
+
+import pytest
+from sqlmodel import Session, col, select
+
+from tests.builders import Office, a_task
+from tracker.domain import Task
+from tracker.domain.task import searchable
+from tracker.queries.search import words_match
+
+TEXTS = (
+    "Kế hoạch xúc tiến thương mại năm 2026",
+    "Đề án bảo vệ môi trường, giai đoạn 2026-2030",
+    "Quyết định số 05/2023/NQ-HĐND về đất đai",
+)
+
+
+@pytest.fixture
+def tasks(session: Session, office: Office) -> None:
+    for n, text in enumerate(TEXTS):
+        a_task(session, office.issuer, text=text, ref=f"B.III.{n}")
+
+
+def found(session: Session, words: str) -> list[str]:
+    return list(session.exec(select(Task.text).where(words_match(words)).order_by(col(Task.id))))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("xúc tiến", [0]),
+        ("XUC TIEN", [0]),
+        ("xuc tien", [0]),
+        ("tien xuc", [0]),
+        ("de an", [1]),
+        ("đề án", [1]),
+        ("moi truo", [1]),
+        ("05/2023", [2]),
+        ("nq-hdnd", [2]),
+        ("2026", [0, 1]),
+        ("b.iii.1", [1]),
+        ("2026 dat", []),
+        ("khong co", []),
+        ("", [0, 1, 2]),
+        ("  ... ", [0, 1, 2]),
+    ],
+)
+def test_all_words_must_begin_a_word_of_the_task(
+    session: Session, tasks: None, words: str, expected: list[int]
+) -> None:
+    assert found(session, words) == [TEXTS[n] for n in expected]
+
+
+@pytest.mark.parametrize("words", ["'\"*)(:&|!", "AND OR NOT NEAR", "a* b", "\\", "%_", "😀 kế"])
+def test_no_text_breaks_the_search(session: Session, tasks: None, words: str) -> None:
+    assert isinstance(found(session, words), list)
+
+
+def test_changed_words_are_found_and_the_old_ones_are_not(
+    session: Session, tasks: None, office: Office
+) -> None:
+    task = session.exec(select(Task).where(words_match("dat dai"))).one()
+    task.text = "Nghị quyết về rừng"
+    task.search_text = searchable(task.text)
+    session.flush()
+    assert found(session, "rung") == ["Nghị quyết về rừng"]
+    assert found(session, "dat dai") == []
+
+
+def test_a_removed_task_is_no_longer_found(session: Session, tasks: None) -> None:
+    session.delete(session.exec(select(Task).where(words_match("moi truong"))).one())
+    session.flush()
+    assert found(session, "moi truong") == []
