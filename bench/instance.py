@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tracker import db
+from tracker import db, schema
 from tracker.clock import OfficeClock, stopwatch, today
 from tracker.sample import Filled, fill
 from tracker.settings import new_secret
@@ -58,7 +58,7 @@ def make(folder: Path, *, tasks: int, units: int, seed: int) -> Instance:
     """Fill a new database in `folder`."""
     folder.mkdir(parents=True)
     engine = db.make_engine(f"sqlite:///{folder / 'tracker.sqlite3'}")
-    db.upgrade(engine)
+    schema.upgrade(engine)
     began, day = stopwatch(), today(CLOCK)
     with db.transaction(engine) as session:
         filled = fill(session, tasks=tasks, units=units, seed=seed, today=day, at=CLOCK.now())

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from sqlmodel import Session, SQLModel
 
 from tests import builders, postgres
-from tracker import db, wiring
+from tracker import db, schema, wiring
 from tracker.clock import FixedClock
 from tracker.mail import MemoryMailer
 from tracker.settings import Settings
@@ -50,7 +50,7 @@ def template(
     else:
         url = sa.make_url(f"sqlite:///{tmp_path_factory.mktemp('template') / 'tracker.sqlite3'}")
     engine = db.make_engine(url.render_as_string(hide_password=False))
-    db.upgrade(engine)
+    schema.upgrade(engine)
     engine.dispose()
     return url
 

@@ -14,7 +14,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from tests.house import ROOT, functions, functions_of, modules, repository_files
-from tracker import db
+from tracker import schema
 from tracker.cli import main
 from tracker.settings import Settings
 
@@ -116,12 +116,12 @@ def test_vendored_files_are_the_ones_that_were_taken() -> None:
 
 
 def test_migrations_have_one_head() -> None:
-    assert len(ScriptDirectory.from_config(db._alembic()).get_heads()) == 1
+    assert len(ScriptDirectory.from_config(schema.steps()).get_heads()) == 1
 
 
 def test_the_migrated_schema_is_the_one_that_the_code_means(engine: sa.Engine) -> None:
     with engine.connect() as connection:
-        command.check(db._alembic(connection))
+        command.check(schema.steps(connection))
 
 
 @pytest.mark.parametrize("field", Settings.model_fields)

@@ -74,7 +74,9 @@ def _name_request() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        # A letter shown in its own frame brings a stricter policy of its own.
+        response.headers.setdefault(name, value)
     response.headers["X-Request-ID"] = g.get("request_id", "")
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")

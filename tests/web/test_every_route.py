@@ -184,15 +184,17 @@ Count = Callable[[], dict[str, int]]
 def count(app: Flask, specialist: Browser, an: Browser, statements: list[str]) -> Count:
     """Opens every list as the office and as a unit, and counts what each asks the database."""
 
+    lists = [r for r in routes(app, "GET") if not r.arguments and r.endpoint not in PUBLIC]
+
     def counted() -> dict[str, int]:
-        counts = {}
-        for rule in routes(app, "GET"):
-            for who, browser in (("office", specialist), ("unit", an)):
-                if not rule.arguments and rule.endpoint not in PUBLIC:
-                    statements.clear()
-                    browser.get(rule.rule)
-                    counts[f"{who} {rule.rule}"] = len(statements)
-        return counts
+        return {f"office {r.rule}": asked(specialist, r) for r in lists} | {
+            f"unit {r.rule}": asked(an, r) for r in lists
+        }
+
+    def asked(browser: Browser, rule: Rule) -> int:
+        statements.clear()
+        browser.get(rule.rule)
+        return len(statements)
 
     return counted
 

@@ -1,5 +1,7 @@
 """The door: who comes in, who does not, and where they arrive."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import Session
 
@@ -19,7 +21,7 @@ def door(visitor: Browser, session: Session, office: Office) -> Browser:
 
 
 def enter(door: Browser, password: str = PASSWORD, **query: str) -> tuple[int, str | None]:
-    typed = {"email": "an@office.example", "password": password}
+    typed: dict[str, Any] = {"email": "an@office.example", "password": password}
     answer = door.send("/login" + (f"?next={query['next']}" if query else ""), **typed)
     return answer.status_code, answer.headers.get("Location")
 

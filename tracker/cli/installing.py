@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tracker import db, labels
+from tracker import db, labels, schema
 from tracker.cli.speaking import settings, wired
 from tracker.clock import today
 from tracker.db import transaction
@@ -42,7 +42,7 @@ def init(yes: bool, admin: str | None, issuer: str, with_sample: bool) -> None:
     if admin is None and not yes:
         admin = click.prompt("Địa chỉ thư của quản trị · the administrator's e-mail")
     made = wire(_written(file, facts))
-    db.upgrade(made.engine)
+    schema.upgrade(made.engine)
     at = made.clock.now()
     with transaction(made.engine) as session:
         if with_sample:
@@ -79,7 +79,7 @@ def upgrade() -> None:
     made = wire(settings())
     if not db.is_reachable(made.engine):
         raise Refused("database.unreachable")
-    db.upgrade(made.engine)
+    schema.upgrade(made.engine)
     click.echo(labels.sentence("upgrade.done"))
 
 

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 
-from tracker import db, labels
+from tracker import labels, schema
 from tracker.clock import pause, real_now
 from tracker.db import transaction
 from tracker.demo import office
@@ -110,7 +110,7 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _fill(made: Wiring) -> office.Opened:
-    db.upgrade(made.engine)
+    schema.upgrade(made.engine)
     with transaction(made.engine) as session:
         opened = office.open_demo(session, made.settings, at=made.clock.now())
     made.engine.dispose()

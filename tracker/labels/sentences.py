@@ -93,10 +93,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Không tìm thấy, hoặc anh/chị không được xem mục này.",
         "Not found, or not yours to see.",
     ),
-    "not-allowed": (
-        "Anh/chị không có quyền làm việc này.",
-        "You may not do this.",
-    ),
     "administrator-only": (
         "Chỉ quản trị hệ thống được làm việc này.",
         "Only an administrator may do this.",

@@ -99,23 +99,23 @@ def _unit_names(session: Session, rows: Any) -> dict[int, str]:
 
 
 def _units_in(details: dict[str, Any]) -> Iterator[int]:
-    for old, new in _pairs(details, ("lead", "supports")):
-        for value in (old, new):
-            yield from value if isinstance(value, list) else [value] if value else []
+    pairs = [_pair(details, name) for name in ("lead", "supports")]
+    for value in (value for pair in pairs for value in pair or ()):
+        yield from value if isinstance(value, list) else [value] if value else []
 
 
-def _pairs(details: dict[str, Any], names: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
-    for name in names:
-        value = details.get(name)
-        if isinstance(value, list) and len(value) == 2:
-            yield value[0], value[1]
+def _pair(details: dict[str, Any], name: str) -> tuple[Any, Any] | None:
+    """The old and the new of what changed; None when it did not."""
+    value: Any = details.get(name)
+    told = isinstance(value, list) and len(value) == 2 and value[0] != value[1]
+    return (value[0], value[1]) if told else None
 
 
 def _steps(details: dict[str, Any], names: dict[int, str]) -> Iterator[Step]:
     for name, read in _READ.items():
-        for old, new in _pairs(details, (name,)):
-            if old != new:
-                yield Step(name, *(read(value, names) if value else None for value in (old, new)))
+        pair = _pair(details, name)
+        if pair:
+            yield Step(name, *(read(value, names) if value else None for value in pair))
 
 
 def _called(units: Any, names: dict[int, str]) -> str:

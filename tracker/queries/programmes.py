@@ -93,7 +93,7 @@ def counts_of(session: Session, reader: Reader, programme_id: int) -> list[tuple
     """How many of the tasks that the reader may see have each status."""
     asked = sa.select(col(Task.status), sa.func.count()).group_by(col(Task.status))
     asked = asked.where(col(Task.programme_id) == programme_id, tasks_of(reader, beside=True))
-    found = dict(row.tuple() for row in session.execute(asked))
+    found = {row[0]: row[1] for row in session.execute(asked)}
     return [(status, found[status]) for status in Status if status in found]
 
 

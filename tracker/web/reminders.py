@@ -1,6 +1,6 @@
 """The ledger of reminders on the screen: which letters, to whom, when, and what became of them."""
 
-from flask import Blueprint, Response, g, make_response, redirect, request, url_for
+from flask import Blueprint, Response, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker import labels
@@ -100,13 +100,6 @@ def again(message_id: int) -> AnyResponse:
 
 def bare_letter(words: str) -> Response:
     """The HTML of a letter alone, shut in a sandbox where no script runs and nothing is fetched."""
-    g.policy = _LETTER_POLICY
-    return make_response(words.replace("<head>", '<head><base target="_top">', 1))
-
-
-@pages.after_app_request
-def _apply_policy(response: Response) -> Response:
-    # Runs after the application has given every answer the policy of its pages.
-    if "policy" in g:
-        response.headers["Content-Security-Policy"] = g.policy
+    response = make_response(words.replace("<head>", '<head><base target="_top">', 1))
+    response.headers["Content-Security-Policy"] = _LETTER_POLICY
     return response

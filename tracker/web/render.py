@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from gettext import NullTranslations
 from hashlib import sha256
 from typing import Any
 
 from flask import (
     Flask,
     Response,
+    g,
     make_response,
     render_template,
     request,
@@ -42,8 +44,19 @@ def is_htmx() -> bool:
 
 def locale() -> str:
     """The reader's language; Vietnamese for everybody who has not chosen."""
-    chosen = getattr(current_user, "locale", None) or cookie.get("locale")
-    return chosen if chosen in labels.LOCALES else labels.LOCALES[0]
+    if "locale" not in g:
+        chosen = getattr(current_user, "locale", None) or cookie.get("locale")
+        g.locale = chosen if chosen in labels.LOCALES else labels.LOCALES[0]
+    found: str = g.locale
+    return found
+
+
+def _words() -> NullTranslations:
+    # A page asks for hundreds of words: the catalogue is looked up once.
+    if "words" not in g:
+        g.words = translations(locale())
+    found: NullTranslations = g.words
+    return found
 
 
 def teach(app: Flask) -> None:
@@ -52,8 +65,8 @@ def teach(app: Flask) -> None:
     pages.trim_blocks = pages.lstrip_blocks = True
     pages.add_extension("jinja2.ext.i18n")
     pages.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: translations(locale()).gettext(text),
-        lambda one, many, n: translations(locale()).ngettext(one, many, n),
+        lambda text: _words().gettext(text),
+        lambda one, many, n: _words().ngettext(one, many, n),
         newstyle=True,
     )
     pages.filters.update(_filters())
@@ -81,6 +94,7 @@ def _fingerprint(name: str) -> str:
     return sha256((paths.STATIC / name).read_bytes()).hexdigest()[:10]
 
 
+@cache
 def asset(name: str) -> str:
     """The address of a static file, new whenever its content is."""
     return url_for("static", filename=name, v=_fingerprint(name))
