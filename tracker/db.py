@@ -73,7 +73,7 @@ def is_current(engine: sa.Engine) -> bool:
         if not sa.inspect(connection).has_table("alembic_version"):
             return False
         stands = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
-    return stands == newest_migration()
+    return bool(stands == newest_migration())
 
 
 @cache

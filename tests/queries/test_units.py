@@ -10,6 +10,7 @@ from tracker.domain.person import Role
 from tracker.domain.task import Status
 from tracker.errors import NotFound
 from tracker.queries import units
+from tracker.queries.history import history_of
 from tracker.services.history import record
 
 
@@ -72,8 +73,8 @@ def test_the_history_is_newest_first_and_leaves_out_sign_ins(
     person = office.an.id or 0
     for act in (Act.CREATED, Act.SIGNED_IN, Act.PASSWORD):
         record(session, (act, Thing.PERSON, person), by=None, at=AT)
-    found = units.changes_of(session, Thing.PERSON, person)
-    assert [(entry.change.act, entry.who) for entry in found] == [
+    found = history_of(session, Thing.PERSON, person)
+    assert [(entry.act, entry.who) for entry in found] == [
         (Act.PASSWORD, None),
         (Act.CREATED, None),
     ]

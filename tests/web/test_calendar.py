@@ -86,7 +86,7 @@ def test_the_administrator_declares_a_day(admin: Browser, session: Session) -> N
     assert (answer.status_code, answer.location) == (303, "/calendar?year=2026")
     page = admin.page("/calendar/2026-03-13")
     assert "Do văn phòng đặt" in page
-    assert "(trống) → Ngày nghỉ · Lễ hội · CV 245/UBND-TH" in page
+    assert "<strong>Ngày nghỉ · Lễ hội · CV 245/UBND-TH</strong>" in page
 
 
 def test_a_refused_day_keeps_what_was_typed(admin: Browser, session: Session) -> None:

@@ -31,8 +31,12 @@ def one(look: Look, ref: str) -> Proposal:
     return look(select(Proposal).where(col(Proposal.ref) == ref))[0]  # type: ignore[no-any-return]
 
 
-def typed(proposal: Proposal, **facts: object) -> dict[str, object]:
-    said = {"text": proposal.text, "kind": proposal.kind.value, "version": proposal.version}
+def typed(proposal: Proposal, **facts: Any) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "text": proposal.text,
+        "kind": proposal.kind.value,
+        "version": proposal.version,
+    }
     return said | {"due_on": proposal.due_on or "", "meeting": proposal.meeting_ref or ""} | facts
 
 

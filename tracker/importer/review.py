@@ -174,9 +174,16 @@ def correct(
 
 
 def _shown(proposal: Proposal) -> dict[str, object]:
-    facts = proposal.model_dump(mode="json")
-    names = ("text", "kind", "lead_id", "support_ids", "meeting_ref", "due_on", "authority")
-    return {name: facts[name] for name in names}
+    """What the history tells of an item, under the names that it knows."""
+    return {
+        "text": proposal.text,
+        "kind": proposal.kind.value,
+        "lead": proposal.lead_id,
+        "supports": proposal.support_ids,
+        "meeting": proposal.meeting_ref,
+        "due_on": proposal.due_on.isoformat() if proposal.due_on else None,
+        "authority": proposal.authority,
+    }
 
 
 def correct_meeting(

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from tracker.domain import Change, Person, ProgressNote, Unit
 from tracker.domain.change import Act, Thing
 from tracker.domain.meeting import Certainty
-from tracker.domain.task import Status
+from tracker.domain.task import Kind, Status
 
 NEWEST = 50
 # A page of everything ends somewhere too.
@@ -51,7 +51,8 @@ _CHANGES: Any = (
     )
     .outerjoin(Person, col(Person.id) == col(Change.by_id))
     .where(col(Change.thing) == sa.bindparam("thing"), col(Change.thing_id) == sa.bindparam("key"))
-    .where(col(Change.act) != Act.NOTED)
+    # A note stands there itself; that somebody signed in is not done to them.
+    .where(col(Change.act).not_in([Act.NOTED, Act.SIGNED_IN]))
     .order_by(col(Change.id).desc())
     .limit(sa.bindparam("most", type_=sa.Integer()))
 )
@@ -112,10 +113,18 @@ def _pair(details: dict[str, Any], name: str) -> tuple[Any, Any] | None:
 
 
 def _steps(details: dict[str, Any], names: dict[int, str]) -> Iterator[Step]:
-    for name, read in _READ.items():
-        pair = _pair(details, name)
-        if pair:
-            yield Step(name, *(read(value, names) if value else None for value in pair))
+    pairs = ((name, _pair(details, name)) for name in details)
+    return (_step(name, pair, names) for name, pair in pairs if pair)
+
+
+def _step(name: str, pair: tuple[Any, Any], names: dict[int, str]) -> Step:
+    read = _READ.get(name, _as_it_is)
+    old, new = (read(value, names) if value else value for value in pair)
+    return Step(name, old, new)
+
+
+def _as_it_is(value: Any, _: dict[int, str]) -> object:
+    return value
 
 
 def _called(units: Any, names: dict[int, str]) -> str:
@@ -125,6 +134,7 @@ def _called(units: Any, names: dict[int, str]) -> str:
 
 _READ: dict[str, Callable[[Any, dict[int, str]], object]] = {
     "status": lambda word, _: Status(word),
+    "kind": lambda word, _: Kind(word),
     "percent": lambda share, _: f"{share}%",
     "due_on": lambda day, _: date.fromisoformat(day),
     "held_on": lambda day, _: date.fromisoformat(day),

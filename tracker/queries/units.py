@@ -8,12 +8,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from tracker.domain import Alias, Change, Person, Post, Task, Unit
-from tracker.domain.change import Act, Thing
+from tracker.domain import Alias, Person, Post, Task, Unit
 from tracker.domain.folding import fold, sort_key
 from tracker.errors import NotFound
-
-NEWEST = 50
 
 
 @dataclass(frozen=True)
@@ -32,13 +29,6 @@ class Seat(NamedTuple):
     post: Post
     person: Person
     unit: Unit
-
-
-class Entry(NamedTuple):
-    """A line of the history and the name of who did it (None: the command line)."""
-
-    change: Change
-    who: str | None
 
 
 def unit_of(session: Session, unit_id: int) -> Unit:
@@ -163,11 +153,3 @@ def open_tasks_led_by(session: Session, unit: Unit) -> int:
     """How many tasks the unit still leads."""
     led = (col(Task.lead_id) == unit.id) & ~col(Task.is_closed)
     return session.scalar(select(sa.func.count()).select_from(Task).where(led)) or 0
-
-
-def changes_of(session: Session, thing: Thing, thing_id: int | None) -> list[Entry]:
-    """What was done to a thing, newest first; that somebody signed in is not done to them."""
-    what = (col(Change.thing) == thing) & (col(Change.thing_id) == thing_id)
-    what &= col(Change.act) != Act.SIGNED_IN
-    rows = select(Change, col(Person.name)).outerjoin(Person).where(what)
-    return [Entry(*row) for row in session.exec(rows.order_by(col(Change.id).desc()).limit(NEWEST))]

@@ -39,11 +39,10 @@ class AddressBook:
     of_unit: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     of_office: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def recipients(self, who: Who, unit_id: int) -> list[str]:
-        """Who reads what is written to that unit, or to the specialists of that issuer."""
-        if who is Who.OFFICE:
-            return self.of_office.get(unit_id, [])
-        return self.of_unit.get(unit_id, [])
+    def readers(self, who: Who) -> list[tuple[int, str]]:
+        """Who reads what is written to each unit, or to the specialists of each issuer."""
+        units = self._units(who)
+        return [(unit, key) for unit, keys in units.items() for key in keys]
 
     def is_gap(self, unit_id: int) -> bool:
         """Whether a unit that works has neither a mailbox nor a person to write to."""
@@ -51,8 +50,10 @@ class AddressBook:
 
     def stands_for(self, key: str, who: Who) -> list[int]:
         """The units on whose behalf this addressee is written to."""
-        units: Mapping[int, list[str]] = self.of_office if who is Who.OFFICE else self.of_unit
-        return [unit for unit, keys in units.items() if key in keys]
+        return [unit for unit, keys in self._units(who).items() if key in keys]
+
+    def _units(self, who: Who) -> Mapping[int, list[str]]:
+        return self.of_office if who is Who.OFFICE else self.of_unit
 
     def why_not(self, key: str) -> Why | None:
         """Why this addressee can no longer be written to, or None."""

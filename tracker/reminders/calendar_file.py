@@ -19,7 +19,7 @@ def calendar_file(
     for line in meetings:
         made.add_component(_event(line, domain=domain, base_url=base_url, zone=zone, at=at))
     made.add_missing_timezones()
-    return made.to_ical().decode()
+    return str(made.to_ical(), "utf-8")
 
 
 def _event(line: Line, *, domain: str, base_url: str, zone: ZoneInfo, at: datetime) -> Event:

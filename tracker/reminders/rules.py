@@ -37,18 +37,21 @@ class Question:
 
         `unit_id` is the lead, a support, or the issuer whose specialists are written to.
         """
-        unit = _UNIT[who]
-        asked = sa.select(self.thing, unit, self.due_on, self.due_version)
-        asked = self._joined(asked, who).where(*self.holds(today), self.due_on <= until)
-        return asked.where(unit.is_not(None))
+        facts = (self.thing, _UNIT[who], self.due_on, self.due_version)
+        names = ("about_id", "unit_id", "due_on", "due_version")
+        asked = sa.select(*(fact.label(name) for fact, name in zip(facts, names, strict=True)))
+        return self._joined(asked, who).where(*self.holds(today), self.due_on <= until)
 
-    def ids(self, today: date, *, until: date) -> sa.Select[Any]:
-        """The things alone."""
-        asked = self._joined(sa.select(self.thing), Who.LEAD)
-        return asked.where(*self.holds(today), self.due_on <= until)
+    def days(self, today: date, *, until: date) -> sa.Select[Any]:
+        """The deadlines of which the rule may speak, each once."""
+        asked = sa.select(self.due_on).distinct()
+        return self._joined(asked, Who.LEAD).where(*self.holds(today), self.due_on <= until)
 
-    def still_asks(self, who: Who, units: list[int], today: date) -> sa.Select[Any]:
-        """The same question about the thing and the deadline of one row of the ledger."""
+    def still_asks(self, who: Who, units: Any, today: Any) -> sa.Select[Any]:
+        """The same question about the thing and the deadline of one row of the ledger.
+
+        `units` and `today` may be parameters of a statement that is kept.
+        """
         asked = self._joined(sa.select(sa.literal(1)), who)
         same = (
             self.thing == col(Reminder.about_id),

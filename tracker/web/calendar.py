@@ -22,8 +22,9 @@ from tracker.domain.working_days import (
 )
 from tracker.errors import NotFound, Refused
 from tracker.queries.calendar import own_days, working_days
-from tracker.queries.units import changes_of
+from tracker.queries.history import history_of
 from tracker.services import calendar as acts
+from tracker.services.people import administrator_only
 from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import render
@@ -144,6 +145,7 @@ def _day(text: str) -> date | None:
 @pages.post("/calendar")
 def declare() -> AnyResponse:
     """Declare a day off or worked."""
+    administrator_only(reader())
     form = DayForm()
     try:
         row = acts.set_day(session(), _row(form), by=reader(), at=now())
@@ -178,7 +180,7 @@ def show(text: str) -> Response:
         form=form,
         kinds=list(DayKind),
         may_edit=reader().is_administrator,
-        entries=changes_of(session(), Thing.CALENDAR, acts.number_of(day)),
+        entries=history_of(session(), Thing.CALENDAR, acts.number_of(day)),
     )
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import DateField, SelectField, StringField, TextAreaField
 
 from tracker.domain import Import, Proposal, ProposedMeeting
+from tracker.domain.change import Thing
 from tracker.domain.task import Kind
 from tracker.errors import NotAllowed, NotFound, Refused, Unreadable
 from tracker.importer import apply, review
@@ -18,6 +19,7 @@ from tracker.importer.parse import read_programme
 from tracker.importer.register import registered_units
 from tracker.queries import imports as found
 from tracker.queries.calendar import working_days
+from tracker.queries.history import history_of
 from tracker.web.refusals import said
 from tracker.web.render import is_htmx, render
 from tracker.web.request import now, reader, same_version, session
@@ -111,6 +113,7 @@ def _show(made: Import, *, problem: str = "", status: int = 200, **typed: Any) -
         items=in_order,
         asking=sum(_is_asking(item) for item in proposals),
         meetings=found.meetings_of_import(session(), made.id),
+        history=history_of(session(), Thing.IMPORT, made.id),
         problem=problem,
         **typed,
         **_words(),

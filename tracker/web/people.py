@@ -14,6 +14,7 @@ from tracker.domain.change import Thing
 from tracker.domain.person import Role
 from tracker.errors import Refused
 from tracker.queries import units as directory
+from tracker.queries.history import history_of
 from tracker.queries.people import reader_of
 from tracker.services import people as acts
 from tracker.services.people import administrator_only
@@ -94,7 +95,7 @@ def _page(person: Person, form: PostForm, problem: str = "") -> Response:
         password=password,
         is_me=person.id == reader().person_id,
         seats=directory.seats_of(session(), person),
-        entries=directory.changes_of(session(), Thing.PERSON, person.id),
+        entries=history_of(session(), Thing.PERSON, person.id),
         form=form,
         problem=problem,
         **_choices(),
@@ -172,6 +173,7 @@ def _form(person: Person, form: PersonForm, problem: str = "") -> Response:
 @pages.post("/people/<int(max=2147483647):person_id>/posts")
 def appoint(person_id: int) -> AnyResponse:
     """Give somebody a post."""
+    administrator_only(reader())
     person, form = directory.person_of(session(), person_id), PostForm()
     try:
         _give(person)

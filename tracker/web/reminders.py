@@ -8,8 +8,9 @@ from tracker.domain.change import Thing
 from tracker.domain.reminder import MessageState, Why
 from tracker.errors import NotFound
 from tracker.queries import reminders as ledger
+from tracker.queries.history import history_of
 from tracker.queries.mail import message_of, names_of
-from tracker.queries.units import changes_of, named_units
+from tracker.queries.units import named_units
 from tracker.services.mail import send_again
 from tracker.web.render import locale, render
 from tracker.web.request import now, reader, session
@@ -71,7 +72,7 @@ def show(message_id: int) -> Response:
         letter=letter,
         message=letter.message,
         names=names_of(session(), reader(), letter.reasons),
-        entries=changes_of(session(), Thing.MESSAGE, message_id),
+        entries=history_of(session(), Thing.MESSAGE, message_id),
         may_send_again=reader().is_office or reader().is_administrator,
         why=_why,
     )

@@ -11,6 +11,7 @@ from tracker.domain import Alias, Unit
 from tracker.domain.change import Thing
 from tracker.errors import Refused
 from tracker.queries import units as directory
+from tracker.queries.history import history_of
 from tracker.services import units as acts
 from tracker.services.people import administrator_only
 from tracker.web import typed
@@ -66,7 +67,7 @@ def _page(unit: Unit, alias: AliasForm, problem: str = "") -> Response:
         seats=directory.seats_in(session(), unit),
         aliases=directory.aliases_of(session(), unit),
         open_tasks=directory.open_tasks_led_by(session(), unit),
-        entries=directory.changes_of(session(), Thing.UNIT, unit.id) if _sees_addresses() else [],
+        entries=history_of(session(), Thing.UNIT, unit.id) if _sees_addresses() else [],
         form=alias,
         problem=problem,
         **_sight(),
