@@ -1,7 +1,7 @@
 """Where a unit reads its mail: its shared mailbox, or its named people when it has none."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -39,10 +39,11 @@ class AddressBook:
     of_unit: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     of_office: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def readers(self, who: Who) -> list[tuple[int, str]]:
+    def readers(self, who: Who, *, but: Container[str]) -> dict[int, list[str]]:
         """Who reads what is written to each unit, or to the specialists of each issuer."""
-        units = self._units(who)
-        return [(unit, key) for unit, keys in units.items() for key in keys]
+        units = self._units(who).items()
+        free = ((unit, [key for key in keys if key not in but]) for unit, keys in units)
+        return {unit: keys for unit, keys in free if keys}
 
     def is_gap(self, unit_id: int) -> bool:
         """Whether a unit that works has neither a mailbox nor a person to write to."""

@@ -1,8 +1,9 @@
 """Planning: what deserves a reminder today becomes ledger rows and one letter per recipient."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -18,8 +19,8 @@ from tracker.reminders.recheck import drop_stale
 from tracker.reminders.rules import QUESTIONS
 
 PLAN = "plan"  # the planning job; planners queue in its row
-# What one recipient is told about one thing by one rule: (rule, about_id, recipient).
-Found = dict[tuple[Rule, int, str], Reason]
+# What each rule tells: a reason for each thing and recipient.
+Found = dict[Rule, list[Reason]]
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,20 @@ def plan(desk: Desk, *, sender: str, at: datetime) -> Planned:
     served = outbox.served(desk.session, desk.day.today)
     carried = _carry_over(desk, served, at=at)
     found = _due_reasons(desk, served - carried.keys())
-    recipients = {reason.recipient for reason in found.values()}
+    recipients = {reason.recipient for reasons in found.values() for reason in reasons}
     new = [desk.book.addressees[key] for key in sorted(recipients - carried.keys())]
     letters = outbox.queue(desk.session, new, desk.day.today, sender=sender, at=at)
-    ledger.write_down(desk.session, found.values(), messages=letters | carried)
+    for rule, reasons in found.items():
+        ledger.write_down(desk.session, rule, reasons, messages=letters | carried)
     ledger.drop_overtaken(desk.session, carried.values())
     without = tuple(without_address(desk.session, desk.book))
-    return Planned(len(letters), len(found), without)
+    return Planned(len(letters), sum(map(len, found.values())), without)
 
 
 def something_is_due(desk: Desk) -> bool:
     """Whether planning would write anything; looks without taking anybody's turn."""
-    return bool(_due_reasons(desk, outbox.served(desk.session, desk.day.today)))
+    served = outbox.served(desk.session, desk.day.today)
+    return any(True for rule in desk.habits.ladders for _ in _reasons(desk, rule, served))
 
 
 def _carry_over(desk: Desk, served: set[str], *, at: datetime) -> dict[str, int]:
@@ -83,55 +86,64 @@ def _carry_over(desk: Desk, served: set[str], *, at: datetime) -> dict[str, int]
     return carried
 
 
-def _due_reasons(desk: Desk, served: Iterable[str]) -> Found:
+def _due_reasons(desk: Desk, served: Container[str]) -> Found:
     """What the ledger does not know yet, for everybody who has no letter of this day."""
     found: Found = {}
-    skip = frozenset(served)
     for rule in desk.habits.ladders:
-        new = (reason for reason in _asked(desk, rule) if reason.recipient not in skip)
-        found |= {(rule, reason.about_id, reason.recipient): reason for reason in new}
+        # One thing, one line: somebody may both lead and support it.
+        once = {reason[:2]: reason for reason in _reasons(desk, rule, served)}
+        found[rule] = list(once.values())
     return found
 
 
-def _asked(desk: Desk, rule: Rule) -> Iterator[Reason]:
+def _reasons(desk: Desk, rule: Rule, served: Container[str]) -> Iterator[Reason]:
     ladder, question = desk.habits.ladders[rule], QUESTIONS[rule]
+    readers = {who: desk.book.readers(who, but=served) for who in ladder.writes_to}
+    if not any(readers.values()):
+        return
     until = desk.day.horizon(ladder)
     last = ledger.last_steps(desk.session, rule, question, day=desk.day, until=until)
     for who in ladder.writes_to:
-        yield from _reasons(desk, rule, who, last=last)
+        rows = question.rows(who, desk.day.today, until=until)
+        found = desk.session.connection().execute(rows)
+        yield from _climbed(found, _Steps(desk, ladder, who), readers=readers[who], last=last)
 
 
-def _reasons(desk: Desk, rule: Rule, who: Who, *, last: dict[Rungs, int]) -> Iterator[Reason]:
-    ladder, about = desk.habits.ladders[rule], QUESTIONS[rule].about
-    first = ladder.writes_to[who]
-    for thing, to, due_on, version, step in _reachable(desk, rule, who):
-        before = last.get((thing, to, due_on, version))
-        if before is None or before < step:
-            passed = ladder.passed_from(step, after=before, first=first)
-            yield Reason(rule, about, thing, to, due_on, version, step, passed)
-
-
-def _reachable(desk: Desk, rule: Rule, who: Who) -> Iterator[tuple[int, str, date, int, int]]:
-    """Each row of a question once per recipient, with the step that holds today."""
-    ladder = desk.habits.ladders[rule]
-    steps = _Steps(desk, ladder, first=ladder.writes_to[who])
-    rows = QUESTIONS[rule].rows(who, desk.day.today, until=desk.day.horizon(ladder))
-    for thing, unit, due_on, version in desk.session.execute(rows):
-        step = steps[due_on]
-        recipients = () if step is None else desk.book.recipients(who, unit)
+def _climbed(
+    rows: Iterable[sa.Row[Any]],
+    steps: "_Steps",
+    *,
+    readers: Mapping[int, list[str]],
+    last: dict[Rungs, int],
+) -> Iterator[Reason]:
+    """Each row once per recipient, when today's step of its ladder is not written down."""
+    for thing, unit, due_on, version in rows:
+        step, passed = steps[due_on]
+        recipients = () if step is None else readers.get(unit, ())
         for to in recipients:
-            yield thing, to, due_on, version, step or 0
+            before = last.get((thing, to, due_on, version))
+            if before is None:
+                yield Reason(thing, to, due_on, version, step, passed)
+            elif before < step:
+                yield Reason(thing, to, due_on, version, step, steps.passed(step, after=before))
 
 
-class _Steps(dict[date, int | None]):
-    """The step of one ladder that holds today for each deadline, worked out once."""
+class _Steps(dict[date, tuple[Any, int | None]]):
+    """For each deadline the step of one ladder that holds today, and the earliest it overtook.
 
-    def __init__(self, desk: Desk, ladder: Ladder, *, first: int) -> None:
+    There are far fewer deadlines than tasks; the step is None where the ladder is silent.
+    """
+
+    def __init__(self, desk: Desk, ladder: Ladder, who: Who) -> None:
         super().__init__()
-        self.first = first
-        self._day, self._ladder = desk.day, ladder
+        self._day, self._ladder, self._first = desk.day, ladder, ladder.writes_to[who]
 
-    def __missing__(self, due_on: date) -> int | None:
+    def __missing__(self, due_on: date) -> tuple[Any, int | None]:
         step = self._ladder.step_at(self._day.distance(due_on))
-        self[due_on] = step = None if step is None or step < self.first else step
-        return step
+        silent = step is None or step < self._first
+        self[due_on] = here = (None, None) if silent else (step, self.passed(step or 0))
+        return here
+
+    def passed(self, step: int, *, after: int | None = None) -> int | None:
+        """The earliest step overtaken since the last one that was written down."""
+        return self._ladder.passed_from(step, after=after, first=self._first)

@@ -30,22 +30,24 @@ class Question:
     due_on: Any
     due_version: Any
     needs_meeting: bool
-    holds: Callable[[date], tuple[Condition, ...]]
+    holds: Callable[[Any], tuple[Condition, ...]]
 
     def rows(self, who: Who, today: date, *, until: date) -> sa.Select[Any]:
         """Rows (about_id, unit_id, due_on, due_version) of everything that the rule may speak of.
 
         `unit_id` is the lead, a support, or the issuer whose specialists are written to.
         """
-        facts = (self.thing, _UNIT[who], self.due_on, self.due_version)
-        names = ("about_id", "unit_id", "due_on", "due_version")
-        asked = sa.select(*(fact.label(name) for fact, name in zip(facts, names, strict=True)))
-        return self._joined(asked, who).where(*self.holds(today), self.due_on <= until)
+        unit = _UNIT[who]
+        asked = sa.select(self.thing, unit, self.due_on, self.due_version)
+        asked = self._joined(asked, who).where(*self.holds(today), self.due_on <= until)
+        asked = asked.where(unit.is_not(None))
+        # A meeting has many items; a task is found once by itself.
+        return asked.distinct() if self.about is About.MEETING else asked
 
-    def days(self, today: date, *, until: date) -> sa.Select[Any]:
-        """The deadlines of which the rule may speak, each once."""
-        asked = sa.select(self.due_on).distinct()
-        return self._joined(asked, Who.LEAD).where(*self.holds(today), self.due_on <= until)
+    def ids(self, today: date, *, until: date) -> sa.Select[Any]:
+        """The things alone."""
+        asked = self._joined(sa.select(self.thing), Who.LEAD)
+        return asked.where(*self.holds(today), self.due_on <= until)
 
     def still_asks(self, who: Who, units: Any, today: Any) -> sa.Select[Any]:
         """The same question about the thing and the deadline of one row of the ledger.
@@ -81,25 +83,25 @@ def _owed() -> Condition:
     return sa.and_(col(Task.is_closed).is_(False), col(Task.status).in_(OWED))
 
 
-def _no_meeting_ahead(today: date) -> Condition:
+def _no_meeting_ahead(today: Any) -> Condition:
     """Until its meeting an item is chased by meeting-dossier alone: one line per thing."""
     ahead = sa.select(col(Meeting.id)).where(col(Meeting.held_on) >= today)
     return sa.or_(col(Task.meeting_id).is_(None), col(Task.meeting_id).not_in(ahead))
 
 
-def _dossier(today: date) -> tuple[Condition, ...]:
+def _dossier(today: Any) -> tuple[Condition, ...]:
     return _owed(), col(Meeting.held_on) >= today
 
 
-def _upcoming(today: date) -> tuple[Condition, ...]:
+def _upcoming(today: Any) -> tuple[Condition, ...]:
     return col(Task.status).not_in(_OFF_THE_AGENDA), col(Meeting.held_on) >= today
 
 
-def _due(today: date) -> tuple[Condition, ...]:
+def _due(today: Any) -> tuple[Condition, ...]:
     return _owed(), col(Task.due_on) >= today, _no_meeting_ahead(today)
 
 
-def _overdue(today: date) -> tuple[Condition, ...]:
+def _overdue(today: Any) -> tuple[Condition, ...]:
     return _owed(), col(Task.due_on) < today, _no_meeting_ahead(today)
 
 

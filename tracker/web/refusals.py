@@ -1,7 +1,7 @@
 """Every refusal becomes a page or a fragment with its sentence, here and nowhere else."""
 
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, current_app, g
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -67,6 +67,9 @@ def _http(error: HTTPException) -> Response:
     return page(f"http-{code}" if code in _KNOWN else "http-500", code)
 
 
-def _broken(error: Exception) -> Response:
+def _broken(error: Exception) -> tuple[str, int]:
     log.error("request.failed", error=type(error).__name__, exc_info=error)
-    return page("http-500", 500)
+    sentences = [labels.sentence("http-500", each) for each in labels.LOCALES]
+    # Without the context of other pages: it asks the database who is there.
+    page = current_app.jinja_env.get_template("errors/broken.html")
+    return page.render(sentences=sentences, request_id=g.get("request_id", "")), 500
