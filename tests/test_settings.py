@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker import labels
+from tracker import labels, paths
 from tracker.errors import Refused
 from tracker.settings import Settings, load_settings
 
@@ -70,3 +70,10 @@ def test_a_setting_that_cannot_be_used_is_named(
 
 def test_the_secret_is_never_shown(tmp_path: Path) -> None:
     assert SECRET not in repr(a_service(tmp_path))
+
+
+def test_a_checkout_keeps_its_instance_beside_the_code_wherever_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_settings().instance == paths.SHIPPED / "instance"

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 from werkzeug.serving import make_server
 
-from tests.sinks import Sink, a_sink
+from tests.reminders.sink import Sink, a_sink
 from tracker.app import create_app
 from tracker.db import transaction
 from tracker.demo import office as demo_office
@@ -40,7 +40,7 @@ class Site:
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """What arrived for somebody."""
-        return [mail for mail in self.sink.mails if mail["To"] and address in mail["To"]]
+        return [mail for mail in self.sink.letters if address in str(mail["To"])]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def site(wired: Wiring) -> Iterator[Site]:
         settings = wired.settings.model_copy(
             update={
                 "base_url": f"http://127.0.0.1:{server.server_port}",
-                "smtp_url": f"smtp://127.0.0.1:{sink.port}",
+                "smtp_url": sink.url,
                 "demo_password": SecretStr(PASSWORD),
             }
         )

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PASSWORD, Site
+from tests.reminders.office_day import text_of
 from tracker import paths
 from tracker.cli import main
 
@@ -63,9 +64,7 @@ def test_from_the_document_to_the_mail_and_back_to_the_task(
 
     remind(site, monkeypatch, "2026-02-26T07:30")
     [mail] = site.mails_to("soyte@demo.test")
-    html = mail.get_body(("html",))
-    assert html is not None
-    page.set_content(html.get_content())
+    page.set_content(text_of(mail, "html"))
     page.locator(f"a[href='{task_address}']").first.click()
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
     page.get_by_label("Địa chỉ thư điện tử").fill("soyte@demo.test")

@@ -10,7 +10,7 @@ from sqlmodel import Session, func, select
 
 from tests.builders import AT, Office, a_task, a_unit
 from tests.cli.conftest import Command
-from tests.sinks import a_sink
+from tests.reminders.sink import a_sink
 from tracker.domain import Person, Task
 from tracker.services.people import sign_in
 from tracker.settings import load_settings
@@ -102,7 +102,7 @@ def test_doctor_is_silent_about_what_is_well(
     tracker: Command, instance: Path, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with a_sink() as sink:
-        monkeypatch.setenv("TRACKER_SMTP_URL", f"smtp://127.0.0.1:{sink.port}")
+        monkeypatch.setenv("TRACKER_SMTP_URL", sink.url)
         said = tracker("doctor").stdout
     assert "127.0.0.1" not in said
     assert "TRACKER_BASE_URL" not in said

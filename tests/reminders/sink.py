@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
@@ -20,7 +20,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 class Sink:
     """What arrived, in order; `answer` is what the server says to a letter, "" for hanging up."""
 
-    letters: list[Message] = field(default_factory=list)
+    letters: list[EmailMessage] = field(default_factory=list)
     answer: str = "250 OK"
     to_recipient: dict[str, str] = field(default_factory=dict)
     slowness: float = 0.0

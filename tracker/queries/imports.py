@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from tracker.domain import Import, Programme, Proposal, ProposedMeeting, Task, Unit
+from tracker.domain import Import, Programme, Proposal, ProposedMeeting, Task
 from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.reader import Reader
 from tracker.domain.task import searchable
@@ -101,9 +101,3 @@ def meetings_of_import(session: Session, import_id: int) -> list[ProposedMeeting
     """The meetings that the document announces."""
     mine = select(ProposedMeeting).where(col(ProposedMeeting.import_id) == import_id)
     return list(session.exec(mine.order_by(col(ProposedMeeting.id))))
-
-
-def units_by_name(session: Session) -> dict[str, int]:
-    """The active units that may lead or support, by name, in Vietnamese order."""
-    active = select(Unit.name, Unit.id).where(col(Unit.is_active)).order_by(col(Unit.sort_key))
-    return dict(session.exec(active).all())

@@ -62,25 +62,34 @@ class AddressBook:
         return found.why_not if found else Why.NO_ADDRESS
 
 
-def read_book(session: Session) -> AddressBook:
-    """The addresses as they stand, in two queries."""
+def read_book(session: Session, *, only: str | None = None) -> AddressBook:
+    """The addresses as they stand, in two queries; `only` those about one addressee."""
+    units, people = _UNITS, _PEOPLE
+    if only is not None:
+        kind, _, number = only.partition(":")
+        units = _UNITS_OF[kind].params(number=int(number))
+        people = _PEOPLE_OF[kind].params(number=int(number))
     book = AddressBook()
-    units = sa.select(col(Unit.id), col(Unit.name), col(Unit.email), col(Unit.is_active))
-    for unit_id, name, email, is_active in session.execute(units):
-        book.names[unit_id] = name
-        unit = Addressee(f"unit:{unit_id}", name, email or "", unit_id)
-        if is_active and email:
-            book.of_unit[unit_id] = [unit.key]
-        else:
-            unit = _unreachable(unit, Why.NO_ADDRESS if is_active else Why.UNIT_CLOSED)
-        if not is_active:
-            book.closed.add(unit_id)
-        book.addressees[unit.key] = unit
-    for row in session.execute(_PEOPLE):
+    for row in session.execute(units):
+        _add_unit(book, row)
+    for row in session.execute(people):
         _add_person(book, row)
     return book
 
 
+def _add_unit(book: AddressBook, row: sa.Row[tuple[int, str, str | None, bool]]) -> None:
+    book.names[row.id] = row.name
+    unit = Addressee(f"unit:{row.id}", row.name, row.email or "", row.id)
+    if row.is_active and row.email:
+        book.of_unit[row.id] = [unit.key]
+    else:
+        unit = _unreachable(unit, Why.NO_ADDRESS if row.is_active else Why.UNIT_CLOSED)
+    if not row.is_active:
+        book.closed.add(row.id)
+    book.addressees[unit.key] = unit
+
+
+_UNITS = sa.select(col(Unit.id), col(Unit.name), col(Unit.email), col(Unit.is_active))
 _PEOPLE = (
     sa.select(
         col(Person.id),
@@ -95,6 +104,17 @@ _PEOPLE = (
     .where(col(Post.role).in_(_ROLES))
     .order_by(col(Person.id))
 )
+_NUMBER = sa.bindparam("number", type_=sa.Integer())
+_THEIR_UNITS = sa.select(col(Post.unit_id)).where(col(Post.person_id) == _NUMBER)
+# What a letter needs to know again just before it leaves: its own recipient, nobody else.
+_UNITS_OF = {
+    "unit": _UNITS.where(col(Unit.id) == _NUMBER),
+    "person": _UNITS.where(col(Unit.id).in_(_THEIR_UNITS)),
+}
+_PEOPLE_OF = {
+    "unit": _PEOPLE.where(sa.false()),
+    "person": _PEOPLE.where(col(Person.id) == _NUMBER),
+}
 
 
 def _add_person(book: AddressBook, row: sa.Row[tuple[int, str, str, str, bool, int, Role]]) -> None:

@@ -1,7 +1,7 @@
 """The meetings of a letter as a calendar file; the letter itself says the same in words."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -18,7 +18,6 @@ def calendar_file(
     made = Calendar.new(prodid="-//Don doc//tracker//VI", method="PUBLISH")
     for line in meetings:
         made.add_component(_event(line, domain=domain, base_url=base_url, zone=zone, at=at))
-    made.add_missing_timezones()
     return str(made.to_ical(), "utf-8")
 
 
@@ -44,4 +43,6 @@ def _when(event: Event, meeting: Gathering, zone: ZoneInfo) -> None:
         event.add("dtstart", meeting.held_on)
         event.add("dtend", meeting.held_on + _DAY)
     else:
-        event.add("dtstart", datetime.combine(meeting.held_on, meeting.starts_at, zone))
+        # In UTC the file needs no description of the office's zone, which no two programs read alike.
+        starts = datetime.combine(meeting.held_on, meeting.starts_at, zone)
+        event.add("dtstart", starts.astimezone(UTC))

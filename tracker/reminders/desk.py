@@ -18,6 +18,8 @@ class Desk:
     habits: Habits
 
 
-def desk_for(session: Session, day: OfficeDay, habits: Habits) -> Desk:
-    """The desk with the addresses as they stand now."""
-    return Desk(session, day, read_book(session), habits)
+def desk_for(
+    session: Session, day: OfficeDay, habits: Habits, *, only: str | None = None
+) -> Desk:
+    """The desk with the addresses as they stand now, or with those about one addressee."""
+    return Desk(session, day, read_book(session, only=only), habits)

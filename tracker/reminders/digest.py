@@ -1,6 +1,6 @@
 """What one letter says: its reasons by group, most urgent first, capped; columns, not entities."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -102,33 +102,37 @@ class Digest:
 
 def read_digest(desk: Desk, message_id: int, *, recipient: str, name: str) -> Digest | None:
     """What is left to say in a letter; None when nothing is."""
-    planned = (
-        col(Reminder.message_id) == message_id,
-        col(Reminder.state) == ReminderState.PLANNED,
-    )
-    counted = sa.select(col(Reminder.rule), sa.func.count()).where(*planned)
-    rows = desk.session.execute(counted.group_by(col(Reminder.rule)))
-    totals: dict[Rule, int] = {row[0]: row[1] for row in rows}
+    facts = {"message": message_id, "shown": desk.habits.lines_shown}
+    rows = desk.session.execute(_SHOWN, facts).all()
     own = frozenset(desk.book.stands_for(recipient, Who.LEAD))
-    groups = (_group(desk, rule, totals[rule], planned, own) for rule in ORDER if rule in totals)
-    return Digest(name, desk.day.today, tuple(groups)) if totals else None
+    found = _Found(desk, own, rows)
+    groups = tuple(_group(rule, found) for rule in ORDER if rule in found.totals)
+    return Digest(name, desk.day.today, groups) if groups else None
 
 
-def _group(
-    desk: Desk,
-    rule: Rule,
-    total: int,
-    planned: tuple[sa.ColumnElement[bool], ...],
-    own: frozenset[int],
-) -> Group:
-    is_meeting = QUESTIONS[rule].about is About.MEETING
-    asked = (_MEETINGS if is_meeting else _TASKS).where(*planned, col(Reminder.rule) == rule)
-    asked = asked.order_by(col(Reminder.due_on), col(Reminder.about_id))
-    rows = desk.session.execute(asked.limit(desk.habits.lines_shown)).all()
-    line = _meeting_line if is_meeting else _task_line
-    return Group(rule, total, tuple(line(desk, row, own) for row in rows), _LISTS[rule])
-
-
+# The first reasons of each rule, each with the number of all: the things are read for these alone.
+_OF_LETTER = (
+    col(Reminder.message_id) == sa.bindparam("message"),
+    col(Reminder.state) == ReminderState.PLANNED,
+)
+_NUMBERED = (
+    sa.select(
+        col(Reminder.rule),
+        col(Reminder.about_id),
+        col(Reminder.due_on),
+        sa.func.count().over(partition_by=col(Reminder.rule)).label("total"),
+        sa.func.row_number()
+        .over(partition_by=col(Reminder.rule), order_by=(Reminder.due_on, Reminder.about_id))
+        .label("number"),
+    )
+    .where(*_OF_LETTER)
+    .subquery()
+)
+_SHOWN = (
+    sa.select(_NUMBERED)
+    .where(_NUMBERED.c.number <= sa.bindparam("shown"))
+    .order_by(_NUMBERED.c.number)
+)
 _MEETING_COLUMNS: tuple[Any, ...] = (
     col(Meeting.title),
     col(Meeting.held_on),
@@ -137,65 +141,108 @@ _MEETING_COLUMNS: tuple[Any, ...] = (
     col(Meeting.certainty),
     col(Meeting.due_version).label("version"),
 )
-_MEETINGS = sa.select(
-    col(Meeting.id), col(Reminder.rule), col(Reminder.due_on), *_MEETING_COLUMNS
-).join(Reminder, col(Reminder.about_id) == col(Meeting.id))
+_IDS = sa.bindparam("ids", expanding=True)
+_MEETINGS = sa.select(col(Meeting.id), *_MEETING_COLUMNS).where(col(Meeting.id).in_(_IDS))
 _TASKS = (
     sa.select(
         col(Task.id),
-        col(Reminder.rule),
-        col(Reminder.due_on),
         col(Task.ref),
         sa.func.substr(Task.text, 1, 2 * _LETTERS_OF_A_LINE).label("text"),
         col(Task.lead_id),
         col(Unit.name).label("lead"),
         *_MEETING_COLUMNS,
     )
-    .join(Reminder, col(Reminder.about_id) == col(Task.id))
     .outerjoin(Unit, col(Unit.id) == col(Task.lead_id))
     .outerjoin(Meeting, col(Meeting.id) == col(Task.meeting_id))
+    .where(col(Task.id).in_(_IDS))
+)
+# The agenda items that a unit presents or supports.
+_OWN = sa.bindparam("own", expanding=True)
+_ITEMS = (
+    sa.select(col(Task.meeting_id), sa.func.substr(Task.text, 1, 2 * _LETTERS_OF_A_LINE))
+    .where(
+        col(Task.meeting_id).in_(_IDS),
+        col(Task.status).not_in((Status.PAUSED, Status.WITHDRAWN)),
+        sa.or_(
+            col(Task.lead_id).in_(_OWN),
+            col(Task.id).in_(sa.select(col(Support.task_id)).where(col(Support.unit_id).in_(_OWN))),
+        ),
+    )
+    .order_by(col(Task.position), col(Task.id))
 )
 
 
-def _task_line(desk: Desk, row: sa.Row[Any], own: frozenset[int]) -> Line:
+class _Found:
+    """What a letter is about, read in one question for each kind of thing."""
+
+    def __init__(self, desk: Desk, own: frozenset[int], rows: Sequence[sa.Row[Any]]) -> None:
+        self._desk, self._own = desk, own
+        self.rows: dict[Rule, list[sa.Row[Any]]] = {}
+        for row in rows:
+            self.rows.setdefault(row.rule, []).append(row)
+        self.totals = {rule: shown[0].total for rule, shown in self.rows.items()}
+        self._tasks = self._read(_TASKS, About.TASK)
+        self._meetings = self._read(_MEETINGS, About.MEETING)
+        self._items = self._read_items() if self._meetings else {}
+
+    def line(self, row: sa.Row[Any]) -> Line | None:
+        """One reason in words; None when its thing is gone."""
+        if QUESTIONS[row.rule].about is About.MEETING:
+            meeting, items = self._meetings.get(row.about_id), self._items.get(row.about_id, ())
+            return meeting and _meeting_line(self._desk, row, meeting, items)
+        task = self._tasks.get(row.about_id)
+        return task and _task_line(self._desk, row, task, self._own)
+
+    def _read(self, asked: sa.Select[Any], about: About) -> dict[int, sa.Row[Any]]:
+        ids = self._ids(about)
+        found = self._desk.session.execute(asked, {"ids": ids}) if ids else ()
+        return {row.id: row for row in found}
+
+    def _ids(self, about: About) -> list[int]:
+        rules = (rows for rule, rows in self.rows.items() if QUESTIONS[rule].about is about)
+        return sorted({row.about_id for rows in rules for row in rows})
+
+    def _read_items(self) -> dict[int, list[str]]:
+        facts = {"ids": list(self._meetings), "own": sorted(self._own)}
+        items: dict[int, list[str]] = {}
+        for meeting_id, text in self._desk.session.execute(_ITEMS, facts):
+            items.setdefault(meeting_id, []).append(text)
+        return items
+
+
+def _group(rule: Rule, found: _Found) -> Group:
+    lines = (found.line(row) for row in found.rows[rule])
+    return Group(rule, found.totals[rule], tuple(filter(None, lines)), _LISTS[rule])
+
+
+def _task_line(desk: Desk, row: sa.Row[Any], task: sa.Row[Any], own: frozenset[int]) -> Line:
     is_dossier = row.rule is Rule.MEETING_DOSSIER
     due_on = desk.day.calendar.add(row.due_on, -DOSSIER_DAYS) if is_dossier else row.due_on
     return Line(
-        key=f"task-{row.id}",
-        path=f"/tasks/{row.id}",
-        ref=row.ref,
-        text=_shortened(row.text),
+        key=f"task-{task.id}",
+        path=f"/tasks/{task.id}",
+        ref=task.ref,
+        text=_shortened(task.text),
         due_on=due_on,
         days=desk.day.distance(due_on),
-        lead=None if row.lead_id in own else row.lead,
-        meeting=_gathering(row) if is_dossier else None,
+        lead=None if task.lead_id in own else task.lead,
+        meeting=_gathering(task) if is_dossier else None,
     )
 
 
-def _meeting_line(desk: Desk, row: sa.Row[Any], own: frozenset[int]) -> Line:
+def _meeting_line(
+    desk: Desk, row: sa.Row[Any], meeting: sa.Row[Any], items: Sequence[str]
+) -> Line:
     return Line(
-        key=f"meeting-{row.id}",
-        path=f"/meetings/{row.id}",
+        key=f"meeting-{meeting.id}",
+        path=f"/meetings/{meeting.id}",
         ref=None,
-        text=_shortened(row.title),
+        text=_shortened(meeting.title),
         due_on=row.due_on,
         days=desk.day.distance(row.due_on),
-        meeting=_gathering(row),
-        items=tuple(_shortened(text) for text in _items(desk, row.id, own)),
+        meeting=_gathering(meeting),
+        items=tuple(map(_shortened, items[:_ITEMS_OF_A_MEETING])),
     )
-
-
-def _items(desk: Desk, meeting_id: int, own: frozenset[int]) -> Iterable[str]:
-    """The agenda items that the unit presents or supports."""
-    supported = sa.select(col(Support.task_id)).where(col(Support.unit_id).in_(own))
-    mine = sa.or_(col(Task.lead_id).in_(own), col(Task.id).in_(supported))
-    asked = sa.select(col(Task.text)).where(
-        col(Task.meeting_id) == meeting_id,
-        col(Task.status).not_in((Status.PAUSED, Status.WITHDRAWN)),
-        mine,
-    )
-    asked = asked.order_by(col(Task.position), col(Task.id)).limit(_ITEMS_OF_A_MEETING)
-    return desk.session.scalars(asked)
 
 
 def _gathering(row: sa.Row[Any]) -> Gathering:

@@ -1,7 +1,8 @@
 """The second look just before sending: what no longer holds leaves the letter, with its why."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -11,6 +12,7 @@ from tracker.domain.reminder import About, ReminderState, Rule, Why
 from tracker.domain.task import Status
 from tracker.reminders import ledger
 from tracker.reminders.desk import Desk
+from tracker.reminders.policy import Habits, Who
 from tracker.reminders.rules import QUESTIONS
 
 _BY_STATUS = {
@@ -23,36 +25,47 @@ _BY_STATUS = {
 
 def drop_stale(desk: Desk, message_id: int, recipient: str) -> int:
     """Strike from a letter what no longer holds; returns how many reasons."""
-    planned = (
-        col(Reminder.message_id) == message_id,
-        col(Reminder.state) == ReminderState.PLANNED,
-    )
     unreachable = desk.book.why_not(recipient)
     if unreachable:
+        planned = (
+            col(Reminder.message_id) == message_id,
+            col(Reminder.state) == ReminderState.PLANNED,
+        )
         return ledger.drop(desk.session, *planned, why=unreachable)
-    rules = desk.session.scalars(sa.select(col(Reminder.rule)).where(*planned).distinct())
-    holds = sa.or_(*_ways_to_hold(desk, recipient, rules.all()))
-    asked = sa.select(Reminder).where(*planned, ~holds)
-    stale = desk.session.scalars(asked).all()
+    facts: dict[str, Any] = {who: desk.book.stands_for(recipient, who) for who in Who}
+    facts |= {"message": message_id, "today": desk.day.today}
+    stale = desk.session.scalars(_stale(_heard(desk.habits)), facts).all()
     for reminder in stale:
         reminder.state, reminder.why = ReminderState.DROPPED, _why(desk, reminder)
     desk.session.flush()
     return len(stale)
 
 
-def _ways_to_hold(
-    desk: Desk, recipient: str, rules: Iterable[Rule]
-) -> Iterator[sa.ColumnElement[bool]]:
-    """The rules' own questions, each about the row's thing, deadline and recipient."""
-    yield sa.false()
-    ladders = desk.habits.ladders
-    asked = ((rule, who) for rule in rules for who in ladders[rule].writes_to)
-    for rule, who in asked:
-        units = desk.book.stands_for(recipient, who)
-        if units:
-            asks = QUESTIONS[rule].still_asks(who, units, desk.day.today)
-            since = col(Reminder.step) >= ladders[rule].writes_to[who]
-            yield sa.and_(col(Reminder.rule) == rule, since, sa.exists(asks))
+# Which kinds of recipient a rule writes to, and from which step on.
+Heard = tuple[tuple[Rule, Who, int], ...]
+
+
+def _heard(habits: Habits) -> Heard:
+    ladders = habits.ladders.items()
+    return tuple((rule, *since) for rule, ladder in ladders for since in ladder.writes_to.items())
+
+
+@cache
+def _stale(heard: Heard) -> sa.Select[tuple[Reminder]]:
+    """What no longer holds in a letter: made once, since each letter of a morning asks it."""
+    holds = sa.or_(sa.false(), *(_way_to_hold(*one) for one in heard))
+    return sa.select(Reminder).where(
+        col(Reminder.message_id) == sa.bindparam("message"),
+        col(Reminder.state) == ReminderState.PLANNED,
+        ~holds,
+    )
+
+
+def _way_to_hold(rule: Rule, who: Who, since: int) -> sa.ColumnElement[bool]:
+    """The rule's own question, about the row's thing and deadline and the recipient's units."""
+    units = sa.bindparam(who.value, expanding=True)
+    asks = QUESTIONS[rule].still_asks(who, units, sa.bindparam("today", type_=sa.Date()))
+    return sa.and_(col(Reminder.rule) == rule, col(Reminder.step) >= since, sa.exists(asks))
 
 
 def _why(desk: Desk, reminder: Reminder) -> Why:

@@ -20,6 +20,7 @@ from tracker.importer.register import registered_units
 from tracker.queries import imports as found
 from tracker.queries.calendar import working_days
 from tracker.queries.history import history_of
+from tracker.queries.tasks import unit_choices
 from tracker.web.refusals import said
 from tracker.web.render import is_htmx, render
 from tracker.web.request import now, reader, same_version, session
@@ -124,8 +125,12 @@ def _is_asking(proposal: Proposal) -> bool:
     return proposal.decision == "open" and apply.is_doubtful(proposal)
 
 
+def _units() -> dict[str, int]:
+    return {name: unit_id for unit_id, name in unit_choices(session())}
+
+
 def _words() -> dict[str, Any]:
-    units = found.units_by_name(session())
+    units = _units()
     return {"units": units, "unit_names": {key: name for name, key in units.items()}, "kinds": Kind}
 
 
@@ -145,7 +150,7 @@ def correct(item_id: int) -> AnyResponse:
 def _correction(form: ItemForm, proposal: Proposal) -> review.Correction:
     if not form.validate():
         raise Refused("import.field-wrong", field=", ".join(form.errors))
-    units = found.units_by_name(session())
+    units = _units()
     refs = {meeting.ref for meeting in found.meetings_of_import(session(), proposal.import_id)}
     return review.Correction(
         text=form.text.data or "",
