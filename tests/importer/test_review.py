@@ -1,13 +1,14 @@
 """What a clerk may do with a reading before it becomes tasks."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
 
 from tests.builders import AT, Office
 from tracker import paths
-from tracker.domain import Change, Import, ImportSource, Proposal, ProposedMeeting, Task
+from tracker.domain import Alias, Change, Import, ImportSource, Proposal, ProposedMeeting, Task
 from tracker.domain.change import Thing
 from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.reader import Reader
@@ -211,3 +212,27 @@ def test_items_already_there_are_left_out_but_can_be_taken_back(
     assert {proposal.decision for proposal in left_out} == {Decision.DROPPED}
     review.decide(session, left_out[0], drop=False, by=specialist, at=AT)
     assert left_out[0].decision is Decision.OPEN
+
+
+def test_a_document_of_another_body_is_not_counted_as_ours(
+    session: Session, specialist: Reader
+) -> None:
+    bulletin = (Path(__file__).parent / "samples/bulletin-2026-06-bac-ninh.md").read_bytes()
+    with pytest.raises(Refused) as refusal:
+        review.propose(session, read(session, bulletin), bulletin, by=specialist, at=AT)
+    assert refusal.value.facts["name"] == "Đảng ủy UBND tỉnh Bắc Ninh"
+
+
+def test_an_issuer_may_be_known_by_another_name(
+    session: Session, office: Office, specialist: Reader
+) -> None:
+    session.add(Alias.written("Đảng ủy UBND tỉnh Bắc Ninh", office.issuer.id))
+    session.flush()
+    issuer = review.issuer_for(session, "Đảng uỷ UBND tỉnh Bắc Ninh", by=specialist)
+    assert issuer == office.issuer.id
+
+
+def test_a_document_that_names_nobody_is_the_only_offices(
+    session: Session, office: Office, specialist: Reader
+) -> None:
+    assert review.issuer_for(session, None, by=specialist) == office.issuer.id

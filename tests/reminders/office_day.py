@@ -11,7 +11,9 @@ from sqlmodel import Session, col, select
 from tests.conftest import ZONE
 from tracker import db
 from tracker.domain import Message, Reminder
+from tracker.domain.reminder import ReminderState
 from tracker.mail import DeliveryError, MemoryMailer
+from tracker.queries.reminders import state_of_reason
 from tracker.wiring import Wiring
 
 THURSDAY = date(2026, 2, 26)
@@ -34,6 +36,14 @@ def looking(session: Session) -> AbstractContextManager[Session]:
 def ledger(session: Session) -> list[Reminder]:
     with looking(session) as eyes:
         return list(eyes.exec(select(Reminder).order_by(col(Reminder.id))))
+
+
+def fates(session: Session) -> list[ReminderState]:
+    """What became of each reason, as the pages show it."""
+    with looking(session) as eyes:
+        asked = sa.select(state_of_reason()).select_from(Reminder)
+        asked = asked.join(Message, col(Message.id) == col(Reminder.message_id))
+        return list(eyes.scalars(asked.order_by(col(Reminder.id))))
 
 
 def outbox(session: Session) -> list[Message]:

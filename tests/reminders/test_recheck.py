@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from tests.builders import Office, a_meeting, a_task
-from tests.reminders.office_day import FRIDAY, MEETING, MONDAY, ledger, on, outbox, text_of
+from tests.reminders.office_day import FRIDAY, MEETING, MONDAY, fates, ledger, on, outbox, text_of
 from tracker.domain import Meeting, Task
 from tracker.domain.reminder import MessageState, ReminderState, Why
 from tracker.domain.task import Status
@@ -95,7 +95,8 @@ def test_the_rest_of_a_letter_leaves(
     session.commit()
     assert deliver_due(wired).sent == 1
     assert f"/tasks/{owed.id}" in text_of(mailer.letters[0])
-    states = {row.about_id: row.state for row in ledger(session)}
+    things = (row.about_id for row in ledger(session))
+    states = dict(zip(things, fates(session), strict=True))
     assert states == {finished.id: ReminderState.DROPPED, owed.id: ReminderState.SENT}
 
 

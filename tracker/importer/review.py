@@ -15,6 +15,7 @@ from tracker.domain.task import Kind, searchable
 from tracker.errors import NotAllowed, Refused
 from tracker.importer.reading import Reading, ReadItem
 from tracker.queries.imports import same_document, texts_in_programme
+from tracker.queries.units import unit_called, unit_with_alias
 from tracker.services.history import record
 
 
@@ -65,17 +66,28 @@ def propose(
 
 
 def issuer_for(session: Session, name: str | None, *, by: Reader | None) -> int:
-    """The issuing unit of a document: the one it names, else the only one there is."""
+    """The issuing unit of a document: the one it names; when it names none, the only one there is.
+
+    A document of another body is refused rather than counted as ours.
+    """
     issuing = list(session.exec(select(Unit).where(col(Unit.issues), col(Unit.is_active))))
     mine = [unit for unit in issuing if by is None or by.serves(unit.id)]
     if not issuing:
         raise Refused("import.no-issuer")
     if not mine:
         raise NotAllowed("import.office-only")
-    named = [unit for unit in mine if unit.name == name]
-    if len(named or mine) > 1:
-        raise Refused("import.issuer-unclear", name=name or "?")
-    return (named or mine)[0].id
+    if name is not None:
+        return _named(session, name, mine).id
+    if len(mine) > 1:
+        raise Refused("import.issuer-unclear")
+    return mine[0].id
+
+
+def _named(session: Session, name: str, mine: list[Unit]) -> Unit:
+    unit = unit_called(session, name) or unit_with_alias(session, name)
+    if unit not in mine:
+        raise Refused("import.issuer-unknown", name=name)
+    return unit
 
 
 def _keep_meetings(session: Session, reading: Reading, import_id: int) -> None:

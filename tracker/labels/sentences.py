@@ -163,8 +163,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No unit in the directory issues programmes: add one and mark it as issuing.",
     ),
     "import.issuer-unclear": (
-        "Không rõ văn bản do cơ quan nào trong danh bạ ban hành ({name}).",
-        "It is not clear which unit of the directory issued the document ({name}).",
+        "Văn bản không ghi cơ quan ban hành, mà danh bạ có nhiều cơ quan ban hành chương trình.",
+        "The document does not name its issuer, and several units issue programmes.",
+    ),
+    "import.issuer-unknown": (
+        "Văn bản do “{name}” ban hành, không phải cơ quan mà anh/chị phục vụ: thêm đơn vị này vào "
+        "danh bạ (ban hành chương trình) hoặc thêm tên gọi khác cho đơn vị đã có.",
+        "The document was issued by “{name}”, which is not a unit that you serve: add it to the "
+        "directory as issuing programmes, or add the name to a unit that is there.",
     ),
     "import.office-only": (
         "Chỉ văn phòng của cơ quan ban hành được nhập và rà soát chương trình.",

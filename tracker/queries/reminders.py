@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from tracker.domain import Meeting, Message, Reminder, Task
 from tracker.domain.reader import Reader
-from tracker.domain.reminder import About, MessageState, Rule
+from tracker.domain.reminder import About, MessageState, ReminderState, Rule
 
 _ABOUT_MEETINGS = (Rule.MEETING_UPCOMING,)
 _ABOUT_TASKS = tuple(rule for rule in Rule if rule not in _ABOUT_MEETINGS)
@@ -104,6 +104,16 @@ def of_meeting(session: Session, reader: Reader, meeting_id: int) -> list[sa.Row
     )
 
 
+def state_of_reason() -> sa.ColumnElement[ReminderState]:
+    """A reason that was not struck out follows its letter: no row of it is written for that."""
+    follows = {end: ReminderState(end.value) for end in _ENDS}
+    kind = col(Reminder.state).type
+    ended = ((col(Message.state) == end, sa.literal(said, kind)) for end, said in follows.items())
+    struck_out = col(Reminder.state) != ReminderState.PLANNED, col(Reminder.state)
+    return sa.case(struck_out, *ended, else_=col(Reminder.state)).label("state")
+
+
+_ENDS = (MessageState.SENT, MessageState.FAILED, MessageState.DROPPED)
 _MOST_REASONS = 500
 
 
@@ -116,7 +126,7 @@ def _reasons(session: Session, reader: Reader, *which: sa.ColumnElement[bool]) -
         col(Reminder.step),
         col(Reminder.passed_from),
         col(Reminder.due_on),
-        col(Reminder.state),
+        state_of_reason(),
         col(Reminder.why),
         col(Reminder.message_id),
         col(Message.name).label("recipient_name"),

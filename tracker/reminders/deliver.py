@@ -44,6 +44,7 @@ class Tally:
     failed: int = 0
     dropped: int = 0
     tried: set[int] = field(default_factory=set)
+    taken: Message | None = None  # by the server; to be marked with the next claim
     refused: list[tuple[Message, str]] = field(default_factory=list)
     server_is_down: bool = False
 
@@ -71,6 +72,7 @@ def _claimed(room: PostRoom, tally: Tally, *, patient: bool) -> Iterator[Message
     while not tally.server_is_down:
         now = room.machine()
         with db.transaction(room.engine) as session:
+            _mark_taken(session, room, tally)
             lease = room.habits.lease
             message = outbox.claim(
                 session, at=now, lease=lease, waits=not patient, tried=tally.tried
@@ -82,6 +84,13 @@ def _claimed(room: PostRoom, tally: Tally, *, patient: bool) -> Iterator[Message
             return
         else:
             pause(min(_LOOK_AGAIN, max(others - now, timedelta())).total_seconds())
+
+
+def _mark_taken(session: Session, room: PostRoom, tally: Tally) -> None:
+    """One transaction says that a letter has left and claims the next one."""
+    taken, tally.taken = tally.taken, None
+    if taken is not None:
+        outbox.sent(session, taken, at=room.at)
 
 
 class _TakenOverError(Exception):
@@ -103,15 +112,14 @@ def _handle(room: PostRoom, message: Message, tally: Tally) -> None:
     except Exception as wrong:  # noqa: BLE001 - a letter that cannot be written stops no other
         _explain(room, message, tally, trouble=DeliveryError(repr(wrong)))
     else:
-        with db.transaction(room.engine) as session:
-            outbox.sent(session, message, at=room.at)
+        tally.taken = message
         tally.sent += 1
 
 
 def _written(room: PostRoom, message: Message) -> EmailMessage | None:
     """The letter as it stands now, kept in the outbox; None when nothing in it holds any more."""
     with db.transaction(room.engine) as session:
-        desk = desk_for(session, room.day, room.habits)
+        desk = desk_for(session, room.day, room.habits, only=message.recipient)
         drop_stale(desk, message.id or 0, message.recipient)
         to = desk.book.addressees.get(message.recipient)
         digest = read_digest(desk, message.id or 0, recipient=message.recipient, name=message.name)

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from tracker.domain import Message, Reminder
-from tracker.domain.reminder import MessageState, ReminderState
+from tracker.domain import Message
+from tracker.domain.reminder import MessageState
 from tracker.reminders.addresses import Addressee
 
 _AT_ONCE = 20  # more than there will ever be senders racing for the same letters
@@ -107,10 +107,9 @@ def carry_alone(session: Session, message: Message, today: date) -> None:
 
 
 def sent(session: Session, message: Message, *, at: datetime) -> None:
-    """The server took the letter: so it stands in the ledger, at the office's time."""
+    """The server took the letter, at the office's time; its reasons follow it."""
     values = {"state": MessageState.SENT, "sent_at": at, "leased_until": None, "why": None}
     _change(session, message.id, _QUEUED, attempts=message.attempts + 1, **values)
-    _settle(session, message, ReminderState.SENT)
 
 
 def try_again(session: Session, message: Message, *, at: datetime, attempts: int, why: str) -> None:
@@ -122,8 +121,7 @@ def try_again(session: Session, message: Message, *, at: datetime, attempts: int
 def failed(session: Session, message: Message, *, why: str) -> None:
     """Nobody will try any more: the administrator is shown the words of the server."""
     values = {"state": MessageState.FAILED, "leased_until": None, "why": why}
-    if _change(session, message.id, _QUEUED, attempts=message.attempts + 1, **values):
-        _settle(session, message, ReminderState.FAILED)
+    _change(session, message.id, _QUEUED, attempts=message.attempts + 1, **values)
 
 
 def dropped(session: Session, message: Message, *, why: str) -> None:
@@ -135,11 +133,6 @@ def count(session: Session, state: MessageState) -> int:
     """How many letters stand so."""
     asked = sa.select(sa.func.count()).select_from(Message).where(col(Message.state) == state)
     return session.scalar(asked) or 0
-
-
-def _settle(session: Session, message: Message, state: ReminderState) -> None:
-    mine = col(Reminder.message_id) == message.id, col(Reminder.state) == ReminderState.PLANNED
-    session.execute(sa.update(Reminder).where(*mine).values(state=state), **_NO_SYNC)
 
 
 def _change(

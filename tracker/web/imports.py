@@ -78,18 +78,19 @@ def upload() -> AnyResponse:
     handed_in = UploadForm().document.data
     if not handed_in or not handed_in.filename:
         return _index(said(Refused("import.no-file")), 422)
-    work, data = session(), handed_in.read()
     try:
-        reading = read_programme(
-            _name_of(handed_in.filename),
-            data,
-            units=registered_units(work),
-            working_days=working_days(work),
-        )
-    except Unreadable as refusal:
+        made, is_new = _propose(_name_of(handed_in.filename), handed_in.read())
+    except (Unreadable, Refused) as refusal:
         return _index(said(refusal), 422)
-    made, is_new = review.propose(work, reading, data, by=reader(), at=now())
     return redirect(url_for(".show", import_id=made.id, known=None if is_new else 1), 303)
+
+
+def _propose(name: str, data: bytes) -> tuple[Import, bool]:
+    work = session()
+    reading = read_programme(
+        name, data, units=registered_units(work), working_days=working_days(work)
+    )
+    return review.propose(work, reading, data, by=reader(), at=now())
 
 
 def _name_of(given: str) -> str:
