@@ -5,6 +5,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Protocol, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -93,7 +94,7 @@ class SmtpMailer:
         """Hand over one letter; raises DeliveryError with the server's own words."""
         server = self._connected()
         try:
-            server.send_message(letter)
+            _hand_over(server, letter)
         except smtplib.SMTPRecipientsRefused as refusal:
             code, words = next(iter(refusal.recipients.values()))
             raise self._refused(code, words) from refusal
@@ -128,22 +129,24 @@ class SmtpMailer:
         return self._server
 
     def _connect(self) -> smtplib.SMTP:
-        to, context = self._address, ssl.create_default_context()
+        to = self._address
         server: smtplib.SMTP
         if to.tls == "smtps":
-            server = smtplib.SMTP_SSL(to.host, to.port, timeout=self._timeout, context=context)
+            server = smtplib.SMTP_SSL(
+                to.host, to.port, timeout=self._timeout, context=ssl.create_default_context()
+            )
         else:
             server = smtplib.SMTP(to.host, to.port, timeout=self._timeout)
         try:
-            self._greet(server, context)
+            self._greet(server)
         except (OSError, smtplib.SMTPException):
             server.close()
             raise
         return server
 
-    def _greet(self, server: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    def _greet(self, server: smtplib.SMTP) -> None:
         if self._address.tls == "starttls":
-            server.starttls(context=context)
+            server.starttls(context=ssl.create_default_context())
         if self._address.user:
             server.login(self._address.user, self._address.password)
 
@@ -160,6 +163,16 @@ class SmtpMailer:
         server, self._server = self._server, None
         if server is not None:
             server.close()
+
+
+def _hand_over(server: smtplib.SMTP, letter: EmailMessage) -> None:
+    heads = dict(letter.raw_items())
+    sender, to = (parseaddr(str(heads[name]))[1] for name in ("From", "To"))
+    if (sender + to).isascii():
+        server.sendmail(sender, to, letter.as_bytes())
+    else:
+        # It knows how to ask the server for addresses with other letters.
+        server.send_message(letter)
 
 
 def _shorten_patience(server: smtplib.SMTP) -> None:

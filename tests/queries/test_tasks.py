@@ -10,7 +10,8 @@ from sqlmodel import Session
 from tests.builders import Office, a_task
 from tracker.domain.task import Status, Timeliness
 from tracker.queries import tasks
-from tracker.queries.tasks import Days, Order, Part, Wanted, page_of
+from tracker.queries.tasks import page_of
+from tracker.queries.wanted import Days, Order, Part, Wanted
 
 TODAY = date(2026, 2, 26)
 DAYS = Days(TODAY, date(2026, 3, 9))
@@ -99,10 +100,9 @@ def test_sqlite_walks_the_index_made_for_the_list(
 ) -> None:
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("the plan of SQLite; PostgreSQL decides by its statistics")
-    where = tasks.conditions(office.reader(session, getattr(office, who)), wanted, DAYS)
-    asked = tasks._legs(wanted)[0].where(*where).limit(51)
+    asked = tasks.asked_of(office.reader(session, getattr(office, who)), wanted, DAYS)[0]
     options = {"render_postcompile": True}
-    said = asked.compile(dialect=sqlite.dialect(paramstyle="named"), compile_kwargs=options)
+    said = asked.limit(51).compile(dialect=sqlite.dialect(paramstyle="named"), compile_kwargs=options)
     plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", _plain(said.params))
     assert index in "\n".join(row.detail for row in plan)
 

@@ -10,7 +10,8 @@ from tracker.domain import Import, Task, Unit
 from tracker.domain.proposal import ImportState
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status, Timeliness
-from tracker.queries.tasks import LINES, Days, Line, Part, Wanted, conditions, lines
+from tracker.queries.tasks import LINES, Line, lines
+from tracker.queries.wanted import Days, Part, Wanted, conditions
 
 # A number on the first page says "more than" rather than count every row.
 COUNTED_TO = 500

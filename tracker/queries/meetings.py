@@ -14,8 +14,9 @@ from tracker.domain.reader import Reader
 from tracker.domain.task import Papers, Status, papers
 from tracker.errors import NotFound
 from tracker.queries.calendar import working_days
-from tracker.queries.tasks import LINES, Days, Line, lines
+from tracker.queries.tasks import LINES, Line, lines
 from tracker.queries.visibility import meetings_of, tasks_of
+from tracker.queries.wanted import Days
 
 PAGE = 20
 # Nobody plans further ahead on one page; the rest stands on the next months' pages.

@@ -12,8 +12,9 @@ from tracker.domain import Meeting, Programme, Recipient, Section, Task, Unit
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status
 from tracker.errors import NotFound
-from tracker.queries.tasks import LINES, Days, Line, lines
+from tracker.queries.tasks import LINES, Line, lines
 from tracker.queries.visibility import meetings_of, programmes_of, tasks_of
+from tracker.queries.wanted import Days
 
 PAGE = 30
 ITEMS = 300

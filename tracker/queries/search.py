@@ -12,10 +12,12 @@ from tracker.domain.task import search_words
 
 # Nobody types more, and each word costs a walk through the index.
 MOST_WORDS = 12
+# One letter begins words of nearly every task, and the search index holds no such beginnings.
+FEWEST_LETTERS = 2
 
 
 class _WordsMatch(FunctionElement[Any]):
-    """All words stand in the task, each as the beginning of one.
+    """All words stand in the task; the last of them may be the beginning of one.
 
     It has no type: SQLite would be asked whether a boolean equals 1, and not use its index.
     """
@@ -25,12 +27,16 @@ class _WordsMatch(FunctionElement[Any]):
 
 
 def words_match(text: str) -> sa.ColumnElement[bool]:
-    """Whether a task holds every word of the text; no words match every task."""
+    """Whether a task holds every word of the text; no words match every task.
+
+    The last word may still be being typed: from two letters on its beginning is enough.
+    """
     words = search_words(text)[:MOST_WORDS]
     if not words:
         return sa.true()
-    fts5 = " ".join(f'"{word}"*' for word in words)
-    tsquery = " & ".join(f"{word}:*" for word in words)
+    begins = len(words[-1]) >= FEWEST_LETTERS
+    fts5 = " ".join(f'"{word}"' for word in words) + "*" * begins
+    tsquery = " & ".join(words) + ":*" * begins
     # Both ways to ask are bound, so that one cached statement serves every text.
     asked = [sa.literal(fts5), sa.literal(tsquery)]
     return _WordsMatch(col(Task.id), col(Task.search_text), *asked)

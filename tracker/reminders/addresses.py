@@ -70,9 +70,10 @@ def read_book(session: Session, *, only: str | None = None) -> AddressBook:
         units = _UNITS_OF[kind].params(number=int(number))
         people = _PEOPLE_OF[kind].params(number=int(number))
     book = AddressBook()
-    for row in session.execute(units):
+    connection = session.connection()
+    for row in connection.execute(units):
         _add_unit(book, row)
-    for row in session.execute(people):
+    for row in connection.execute(people):
         _add_person(book, row)
     return book
 

@@ -43,6 +43,6 @@ def _when(event: Event, meeting: Gathering, zone: ZoneInfo) -> None:
         event.add("dtstart", meeting.held_on)
         event.add("dtend", meeting.held_on + _DAY)
     else:
-        # In UTC the file needs no description of the office's zone, which no two programs read alike.
+        # In UTC the file needs no description of the office's zone.
         starts = datetime.combine(meeting.held_on, meeting.starts_at, zone)
         event.add("dtstart", starts.astimezone(UTC))

@@ -43,7 +43,7 @@ class Tally:
     sent: int = 0
     failed: int = 0
     dropped: int = 0
-    tried: set[int] = field(default_factory=set)
+    tried: set[int] = field(default_factory=set)  # in vain: they wait for another run
     taken: Message | None = None  # by the server; to be marked with the next claim
     refused: list[tuple[Message, str]] = field(default_factory=list)
     server_is_down: bool = False
@@ -103,6 +103,7 @@ def _handle(room: PostRoom, message: Message, tally: Tally) -> None:
         letter = _written(room, message)
         if letter is None:
             tally.dropped += 1
+            tally.tried.discard(message.id or 0)
             return
         room.mailer.send(letter)
     except _TakenOverError:
@@ -114,6 +115,7 @@ def _handle(room: PostRoom, message: Message, tally: Tally) -> None:
     else:
         tally.taken = message
         tally.sent += 1
+        tally.tried.discard(message.id or 0)
 
 
 def _written(room: PostRoom, message: Message) -> EmailMessage | None:

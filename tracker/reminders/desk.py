@@ -1,7 +1,10 @@
 """The desk at which reminders are planned and checked again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker.reminders.addresses import AddressBook, read_book
@@ -16,6 +19,12 @@ class Desk:
     day: OfficeDay
     book: AddressBook
     habits: Habits
+
+    def ask(
+        self, question: sa.Executable, facts: Mapping[str, Any] | None = None
+    ) -> sa.CursorResult[Any]:
+        """Columns of rows, straight from the connection: much is asked for each letter."""
+        return self.session.connection().execute(question, facts)
 
 
 def desk_for(

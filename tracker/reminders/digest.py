@@ -103,7 +103,7 @@ class Digest:
 def read_digest(desk: Desk, message_id: int, *, recipient: str, name: str) -> Digest | None:
     """What is left to say in a letter; None when nothing is."""
     facts = {"message": message_id, "shown": desk.habits.lines_shown}
-    rows = desk.session.execute(_SHOWN, facts).all()
+    rows = desk.ask(_SHOWN, facts).all()
     own = frozenset(desk.book.stands_for(recipient, Who.LEAD))
     found = _Found(desk, own, rows)
     groups = tuple(_group(rule, found) for rule in ORDER if rule in found.totals)
@@ -195,7 +195,7 @@ class _Found:
 
     def _read(self, asked: sa.Select[Any], about: About) -> dict[int, sa.Row[Any]]:
         ids = self._ids(about)
-        found = self._desk.session.execute(asked, {"ids": ids}) if ids else ()
+        found = self._desk.ask(asked, {"ids": ids}) if ids else ()
         return {row.id: row for row in found}
 
     def _ids(self, about: About) -> list[int]:
@@ -205,7 +205,7 @@ class _Found:
     def _read_items(self) -> dict[int, list[str]]:
         facts = {"ids": list(self._meetings), "own": sorted(self._own)}
         items: dict[int, list[str]] = {}
-        for meeting_id, text in self._desk.session.execute(_ITEMS, facts):
+        for meeting_id, text in self._desk.ask(_ITEMS, facts):
             items.setdefault(meeting_id, []).append(text)
         return items
 

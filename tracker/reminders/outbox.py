@@ -79,7 +79,7 @@ def claim(
         ready.append(col(Message.next_try_at) <= at)
     asked = sa.select(col(Message.id)).where(*ready)
     waiting = asked.order_by(col(Message.next_try_at), col(Message.id)).limit(_AT_ONCE)
-    for message_id in session.scalars(waiting).all():
+    for message_id in session.connection().scalars(waiting).all():
         # Two may see the same letter; only one changes its row.
         if _change(session, message_id, *ready, leased_until=at + lease):
             return session.get(Message, message_id, populate_existing=True)
@@ -139,11 +139,8 @@ def _change(
     session: Session, message_id: int | None, *only_if: sa.ColumnElement[bool], **values: Any
 ) -> bool:
     changed = sa.update(Message).where(col(Message.id) == message_id, *only_if).values(**values)
-    return bool(session.execute(changed, **_NO_SYNC).rowcount)  # type: ignore[attr-defined]
-
-
-# The rows are read again where they are needed; nothing in memory has to follow.
-_NO_SYNC: dict[str, Any] = {"execution_options": {"synchronize_session": False}}
+    # The rows are read again where they are needed; nothing in memory has to follow.
+    return bool(session.connection().execute(changed).rowcount)
 
 
 def _is_free(at: datetime) -> sa.ColumnElement[bool]:

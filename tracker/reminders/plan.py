@@ -105,7 +105,7 @@ def _reasons(desk: Desk, rule: Rule, served: Container[str]) -> Iterator[Reason]
     last = ledger.last_steps(desk.session, rule, question, day=desk.day, until=until)
     for who in ladder.writes_to:
         rows = question.rows(who, desk.day.today, until=until)
-        found = desk.session.connection().execute(rows)
+        found = desk.ask(rows)
         yield from _climbed(found, _Steps(desk, ladder, who), readers=readers[who], last=last)
 
 

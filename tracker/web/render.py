@@ -1,8 +1,9 @@
 """Page or fragment, and the words that templates need."""
 
 from collections.abc import Callable
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from hashlib import sha256
 from typing import Any
@@ -20,6 +21,7 @@ from flask import (
     session as cookie,
 )
 from flask_login import current_user
+from markupsafe import Markup, escape
 
 from tracker import labels, paths
 from tracker.labels.catalogue import translations
@@ -76,12 +78,42 @@ def teach(app: Flask) -> None:
 
 def _filters() -> dict[str, Callable[..., object]]:
     return {
-        "label": lambda word: labels.label(word, locale()),
-        "day": lambda when: labels.day(when, locale()),
+        "label": lambda word: _label(word, locale()),
+        "badge": lambda word: _badge(word, locale()),
+        "day": lambda when: _day(when, locale()),
+        "options": _options,
         "weekday": lambda when: labels.weekday(when, locale()),
         "moment": lambda at: labels.moment(at, wiring().clock.zone, locale()),
         "sentence": lambda code, **facts: labels.sentence(code, locale(), **facts),
     }
+
+
+# The office has few words and few days: a list asks for the same ones hundreds of times.
+@lru_cache(maxsize=1024, typed=True)
+def _label(word: StrEnum, locale: str) -> Markup:
+    return escape(labels.label(word, locale))
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _badge(word: StrEnum, locale: str) -> Markup:
+    """A state as a coloured word."""
+    badge = Markup('<span class="state state-{}">{}</span>')
+    return badge.format(word.value, _label(word, locale))
+
+
+@lru_cache(maxsize=4096)
+def _day(when: date | None, locale: str) -> Markup:
+    return escape(labels.day(when, locale))
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[int, str], ...], chosen: int | None = None) -> Markup:
+    """The options of a select: every unit of the office on nearly every page."""
+    option = Markup('<option value="{}"{}>{}</option>')
+    here = Markup(" selected")
+    return Markup().join(
+        option.format(key, here if key == chosen else "", name) for key, name in choices
+    )
 
 
 def _demo_at() -> datetime | None:

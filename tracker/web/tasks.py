@@ -13,9 +13,6 @@ from tracker.domain.task import NEEDS_REASON, Kind, Side, Status, Timeliness, mo
 from tracker.errors import Refused
 from tracker.queries import history, meetings, programmes, reminders
 from tracker.queries.tasks import (
-    Order,
-    Part,
-    Wanted,
     Whole,
     days,
     page_of,
@@ -24,6 +21,7 @@ from tracker.queries.tasks import (
     unit_choices,
     whole_task,
 )
+from tracker.queries.wanted import Order, Part, Wanted
 from tracker.services import tasks as acts
 from tracker.web import typed
 from tracker.web.refusals import said

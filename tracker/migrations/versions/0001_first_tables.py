@@ -596,11 +596,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_task_is_closed_due_on", ["is_closed", "due_on", "id"], unique=False
+            "ix_task_is_closed_due_on",
+            ["is_closed", "due_on", "id", "status", "submitted_on"],
+            unique=False,
         )
         batch_op.create_index(
             "ix_task_issuer_id_is_closed_due_on",
-            ["issuer_id", "is_closed", "due_on", "id"],
+            ["issuer_id", "is_closed", "due_on", "id", "status", "submitted_on"],
             unique=False,
         )
         batch_op.create_index(
@@ -608,11 +610,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_task_lead_id_is_closed_due_on",
-            ["lead_id", "is_closed", "due_on", "id"],
+            ["lead_id", "is_closed", "due_on", "id", "status", "submitted_on", "issuer_id"],
             unique=False,
         )
         batch_op.create_index(
-            "ix_task_meeting_id_position", ["meeting_id", "position"], unique=False
+            "ix_task_meeting_id_position",
+            ["meeting_id", "position", "status", "lead_id", "issuer_id"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_task_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(
