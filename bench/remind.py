@@ -118,11 +118,13 @@ def run(what: Callable[[], dict[str, float]]) -> dict[str, float]:
     said = what()
     used = resource.getrusage(resource.RUSAGE_SELF)
     # Not ru_maxrss: a new process inherits it from the one that started it.
-    peak = next(s for s in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in s)
+    # RssAnon is what the process would give back: without the mapped pages of the database.
+    words = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return said | {
         "wall": stopwatch() - began,
         "cpu": used.ru_utime + used.ru_stime,
-        "megabytes": int(peak.split()[1]) / 1024,
+        "megabytes": int(words["VmHWM"].split()[0]) / 1024,
+        "own_megabytes": int(words["RssAnon"].split()[0]) / 1024,
     }
 
 

@@ -54,7 +54,7 @@ class Demo:
             return str(answer.read().decode())
 
     def sign_in(self, email: str) -> str:
-        token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', self.get("/login"))
+        token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', self.get("/login"))
         assert token is not None
         form = {"email": email, "password": PASSWORD, "csrf_token": token[1]}
         address = f"http://127.0.0.1:{self.port}/login"

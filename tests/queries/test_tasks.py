@@ -74,6 +74,18 @@ def test_units_stand_in_vietnamese_order_and_work_of_nobody_at_the_end(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("words", "expected"), [("ho", ["Hồ sơ"]), ("hoac", ["Kế hoạch"])])
+def test_whole_words_are_found_first_and_beginnings_when_there_are_none(
+    session: Session, office: Office, words: str, expected: list[str]
+) -> None:
+    for text in ("Hồ sơ", "Kế hoạch"):
+        a_task(session, office.issuer, text=text)
+    found = page_of(
+        session, office.reader(session, office.specialist), Wanted(words=words), days=DAYS
+    )
+    assert [line.task.text for line in found.lines] == expected
+
+
 def test_a_long_list_is_counted_only_so_far(
     session: Session, office: Office, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,7 +114,9 @@ def test_sqlite_walks_the_index_made_for_the_list(
         pytest.skip("the plan of SQLite; PostgreSQL decides by its statistics")
     asked = tasks.asked_of(office.reader(session, getattr(office, who)), wanted, DAYS)[0]
     options = {"render_postcompile": True}
-    said = asked.limit(51).compile(dialect=sqlite.dialect(paramstyle="named"), compile_kwargs=options)
+    said = asked.limit(51).compile(
+        dialect=sqlite.dialect(paramstyle="named"), compile_kwargs=options
+    )
     plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", _plain(said.params))
     assert index in "\n".join(row.detail for row in plan)
 

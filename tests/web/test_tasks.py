@@ -244,9 +244,35 @@ def test_the_office_assigns_and_the_history_names_the_units(
     assert "Chủ trì: Sở Tài chính → <strong>Sở Văn hóa, Thể thao và Du lịch" in page
 
 
+def test_the_form_of_the_units_is_a_page_of_its_own_and_a_fragment(
+    specialist: Browser, office: Office, task: Task
+) -> None:
+    assert f'href="{of(task, "/units")}"' in specialist.page(of(task))
+    page = specialist.page(of(task, "/units"))
+    assert f'<option value="{office.finance.id}" selected>Sở Tài chính</option>' in page
+    assert f'value="{office.health.id}" checked>' in page
+    part = specialist.get(of(task, "/units"), headers={"HX-Request": "true"}).text
+    assert part.lstrip().startswith("<form")
+
+
+def test_only_the_office_is_shown_the_form_of_the_units(an: Browser, task: Task) -> None:
+    assert an.get(of(task, "/units")).status_code == 403
+
+
 def test_a_unit_that_does_not_exist_cannot_be_given_a_task(specialist: Browser, task: Task) -> None:
     answer = specialist.send(of(task, "/units"), version=task.version, lead="999999")
     assert answer.status_code == 422
+    assert "Lưu phân công" in answer.text
+
+
+def test_the_second_who_assigns_is_told_and_keeps_what_was_chosen(
+    specialist: Browser, office: Office, task: Task
+) -> None:
+    chosen: dict[str, Any] = {"lead": str(office.culture.id), "supports": [str(office.finance.id)]}
+    answer = specialist.send(of(task, "/units"), version=task.version + 1, **chosen)
+    assert answer.status_code == 409
+    assert f'<option value="{office.culture.id}" selected>' in answer.text
+    assert f'value="{office.finance.id}" checked>' in answer.text
 
 
 def test_the_office_moves_a_deadline_and_the_first_one_stays(

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 import click
 
 from tracker import db, labels
-from tracker.cli.speaking import say_json, settings
+from tracker.cli.speaking import opened, say_json
 from tracker.clock import real_now
 from tracker.errors import Refused
 from tracker.mail import SmtpAddress
 from tracker.queries.jobs import late_jobs
 from tracker.reminders.addresses import read_book, without_address
 from tracker.settings import is_loopback
-from tracker.wiring import Wiring, wire
+from tracker.wiring import Wiring
 
 _PATIENCE = 5
 
@@ -38,7 +38,7 @@ class Problem:
 @click.option("--json", "as_json", is_flag=True, help="In cho máy đọc · for programs")
 def doctor(as_json: bool) -> None:
     """Kiểm tra nơi làm việc · examine the installation; exit 1 with problems."""
-    problems = list(_examine(wire(settings())))
+    problems = list(_examine(opened()))
     if as_json:
         say_json({"problems": [problem.as_json() for problem in problems]})
     for problem in problems if not as_json else ():

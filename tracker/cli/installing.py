@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tracker import db, labels, schema
-from tracker.cli.speaking import settings, wired
+from tracker.cli.speaking import opened, settings, wired
 from tracker.clock import today
 from tracker.db import transaction
 from tracker.demo import office
@@ -14,7 +14,6 @@ from tracker.errors import Refused
 from tracker.sample import fill
 from tracker.services.found import found_office
 from tracker.settings import Settings, load_settings, new_secret
-from tracker.wiring import wire
 
 _DEFAULTS = {
     "base_url": "http://127.0.0.1:8000",
@@ -41,7 +40,7 @@ def init(yes: bool, admin: str | None, issuer: str, with_sample: bool) -> None:
     facts = {name: _DEFAULTS[name] if yes else _ask(name) for name in _ASKED}
     if admin is None and not yes:
         admin = click.prompt("Địa chỉ thư của quản trị · the administrator's e-mail")
-    made = wire(_written(file, facts))
+    made = opened(_written(file, facts))
     schema.upgrade(made.engine)
     at = made.clock.now()
     with transaction(made.engine) as session:
@@ -76,7 +75,7 @@ def _say_people(opened: office.Opened) -> None:
 @click.command()
 def upgrade() -> None:
     """Nâng cấp cơ sở dữ liệu · bring the database to the newest version."""
-    made = wire(settings())
+    made = opened()
     if not db.is_reachable(made.engine):
         raise Refused("database.unreachable")
     schema.upgrade(made.engine)

@@ -44,9 +44,16 @@ def settings() -> Settings:
     return load_settings()
 
 
+def opened(chosen: Settings | None = None) -> Wiring:
+    """The wiring of an installation; its connections are closed when the command ends."""
+    made = wire(chosen or settings())
+    click.get_current_context().call_on_close(made.engine.dispose)
+    return made
+
+
 def wired() -> Wiring:
     """The wiring of an installation whose database is ready; Refused when it is not."""
-    made = wire(settings())
+    made = opened()
     if not db.is_reachable(made.engine):
         raise Refused("database.unreachable")
     if not db.is_current(made.engine):

@@ -1,12 +1,13 @@
 """The reminder ledger and the outbox for the pages: why somebody did, or did not, get a mail."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from tracker.domain import Meeting, Message, Reminder, Task
+from tracker.domain import Meeting, Message, Reminder, Task, columns
 from tracker.domain.reader import Reader
 from tracker.domain.reminder import About, MessageState, ReminderState, Rule
 
@@ -89,9 +90,14 @@ def letter(session: Session, reader: Reader, message_id: int) -> Letter | None:
 
 def of_task(session: Session, reader: Reader, task_id: int) -> list[sa.Row[Any]]:
     """Which reminders were written about a task: rule, step, recipient, state, why, when."""
-    return _reasons(
-        session, reader, col(Reminder.rule).in_(_ABOUT_TASKS), col(Reminder.about_id) == task_id
-    )
+    return list(session.execute(_of_task(reader), {"task": task_id}))
+
+
+# The page of a task is opened often, and only its number differs.
+@lru_cache(maxsize=64)
+def _of_task(reader: Reader) -> sa.Select[Any]:
+    about = col(Reminder.about_id) == sa.bindparam("task")
+    return _asked(reader, col(Reminder.rule).in_(_ABOUT_TASKS), about)
 
 
 def of_meeting(session: Session, reader: Reader, meeting_id: int) -> list[sa.Row[Any]]:
@@ -107,7 +113,7 @@ def of_meeting(session: Session, reader: Reader, meeting_id: int) -> list[sa.Row
 def state_of_reason() -> sa.ColumnElement[ReminderState]:
     """A reason that was not struck out follows its letter: no row of it is written for that."""
     follows = {end: ReminderState(end.value) for end in _ENDS}
-    kind = col(Reminder.state).type
+    kind = columns.words(ReminderState)
     ended = ((col(Message.state) == end, sa.literal(said, kind)) for end, said in follows.items())
     struck_out = col(Reminder.state) != ReminderState.PLANNED, col(Reminder.state)
     return sa.case(struck_out, *ended, else_=col(Reminder.state)).label("state")
@@ -118,7 +124,11 @@ _MOST_REASONS = 500
 
 
 def _reasons(session: Session, reader: Reader, *which: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
-    asked = sa.select(
+    return list(session.execute(_asked(reader, *which)))
+
+
+def _asked(reader: Reader, *which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    asked: Any = sa.select(
         col(Reminder.id),
         col(Reminder.rule),
         col(Reminder.about),
@@ -134,7 +144,8 @@ def _reasons(session: Session, reader: Reader, *which: sa.ColumnElement[bool]) -
         col(Message.sent_at),
     ).join(Message, col(Message.id) == col(Reminder.message_id))
     asked = asked.where(*which, _reasons_of(reader)).order_by(col(Reminder.id).desc())
-    return list(session.execute(asked.limit(_MOST_REASONS)))
+    found: sa.Select[Any] = asked.limit(_MOST_REASONS)
+    return found
 
 
 def messages_of(reader: Reader) -> sa.ColumnElement[bool]:
@@ -163,9 +174,14 @@ def _addressed_to(reader: Reader) -> sa.ColumnElement[bool]:
 
 def _issued(reader: Reader) -> sa.ColumnElement[bool]:
     issuers = sorted(reader.issuers)
-    tasks = sa.select(col(Task.id)).where(col(Task.issuer_id).in_(issuers))
-    meetings = sa.select(col(Meeting.id)).where(col(Meeting.issuer_id).in_(issuers))
+    # The one thing is looked up, not everything that the office ever issued.
+    task = sa.exists().where(
+        col(Task.id) == col(Reminder.about_id), sa.func.coalesce(Task.issuer_id, 0).in_(issuers)
+    )
+    meeting = sa.exists().where(
+        col(Meeting.id) == col(Reminder.about_id), col(Meeting.issuer_id).in_(issuers)
+    )
     return sa.or_(
-        sa.and_(col(Reminder.about) == About.TASK, col(Reminder.about_id).in_(tasks)),
-        sa.and_(col(Reminder.about) == About.MEETING, col(Reminder.about_id).in_(meetings)),
+        sa.and_(col(Reminder.about) == About.TASK, task.correlate_except(Task)),
+        sa.and_(col(Reminder.about) == About.MEETING, meeting.correlate_except(Meeting)),
     )

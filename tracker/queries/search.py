@@ -17,7 +17,7 @@ FEWEST_LETTERS = 2
 
 
 class _WordsMatch(FunctionElement[Any]):
-    """All words stand in the task; the last of them may be the beginning of one.
+    """All words stand in the task.
 
     It has no type: SQLite would be asked whether a boolean equals 1, and not use its index.
     """
@@ -26,15 +26,15 @@ class _WordsMatch(FunctionElement[Any]):
     inherit_cache = True
 
 
-def words_match(text: str) -> sa.ColumnElement[bool]:
+def words_match(text: str, *, begins: bool = False) -> sa.ColumnElement[bool]:
     """Whether a task holds every word of the text; no words match every task.
 
-    The last word may still be being typed: from two letters on its beginning is enough.
+    `begins` takes the last word as still being typed: from two letters on its beginning is enough.
     """
     words = search_words(text)[:MOST_WORDS]
     if not words:
         return sa.true()
-    begins = len(words[-1]) >= FEWEST_LETTERS
+    begins = begins and len(words[-1]) >= FEWEST_LETTERS
     fts5 = " ".join(f'"{word}"' for word in words) + "*" * begins
     tsquery = " & ".join(words) + ":*" * begins
     # Both ways to ask are bound, so that one cached statement serves every text.

@@ -1,16 +1,15 @@
 """Tasks as people look for them: a page of a list, one task whole, what somebody may choose."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
-from tracker.domain import Meeting, Programme, Section, Support, Task, Unit
+from tracker.domain import Task, Unit
 from tracker.domain.reader import Reader
 from tracker.domain.task import DUE_SOON_DAYS, Status, Timeliness, timeliness
 from tracker.domain.working_days import DayKind, published
@@ -111,6 +110,10 @@ def page_of(session: Session, reader: Reader, wanted: Wanted, *, days: Days) -> 
     start = (wanted.page - 1) * PAGE
     most = max(COUNTED_TO, start + PAGE) + 1
     found = _numbers(session, asked_of(reader, wanted, days), most)
+    if wanted.words and not found:
+        # Nobody wrote the last word like that: perhaps it is not typed to its end.
+        begun = replace(wanted, begins=True)
+        found = _numbers(session, asked_of(reader, begun, days), most)
     shown = found[start : start + PAGE]
     return Page(lines_of(session, shown, days), len(found), len(found) > start + PAGE)
 
@@ -137,7 +140,7 @@ def _legs(reader: Reader, wanted: Wanted) -> list[sa.Select[Any]]:
 def _numbers(session: Session, legs: Iterable[sa.Select[Any]], most: int) -> list[int]:
     found: list[int] = []
     for leg in legs:
-        found += session.scalars(leg, {"most": most - len(found)})
+        found += session.scalars(leg, {"most": most - len(found)}).all()
         if len(found) >= most:
             break
     return found
@@ -145,7 +148,8 @@ def _numbers(session: Session, legs: Iterable[sa.Select[Any]], most: int) -> lis
 
 def lines_of(session: Session, tasks: list[int], days: Days) -> list[Line]:
     """The rows of these tasks, in the order in which they are named."""
-    found = {row.id: row for row in session.execute(_SHOWN, {"ids": tasks})} if tasks else {}
+    rows = session.execute(_SHOWN, {"ids": tasks}).all() if tasks else ()
+    found = {row.id: row for row in rows}
     return lines(session, [found[task] for task in tasks], days)
 
 
@@ -165,7 +169,7 @@ def supports_of(session: Session, tasks: list[int]) -> dict[int, list[str]]:
     """The names of the units that support each of these tasks."""
     found: dict[int, list[str]] = {}
     if tasks:
-        for task, name in session.execute(_SUPPORTS, {"tasks": tasks}):
+        for task, name in session.execute(_SUPPORTS, {"tasks": tasks}).all():
             found.setdefault(task, []).append(name)
     return found
 
@@ -182,41 +186,49 @@ _SUPPORTS = (
 class Whole:
     """One task with the names of everything it belongs to."""
 
-    task: Task
-    issuer: str
-    lead: str | None
-    meeting: Meeting | None
-    programme: Programme | None
-    section: str | None
+    task: Any
     supports: tuple[Any, ...]
 
 
-_ISSUER = aliased(Unit)
-_WHOLE = (
-    sa.select(Task, col(_ISSUER.name), col(Unit.name), Meeting, Programme, col(Section.text))
-    .join(_ISSUER, col(_ISSUER.id) == col(Task.issuer_id))
-    .outerjoin(Unit, col(Unit.id) == col(Task.lead_id))
-    .outerjoin(Meeting, col(Meeting.id) == col(Task.meeting_id))
-    .outerjoin(Programme, col(Programme.id) == col(Task.programme_id))
-    .outerjoin(Section, col(Section.id) == col(Task.section_id))
+_PROGRAMME, _SECTION = (SQLModel.metadata.tables[name].c for name in ("programme", "section"))
+_ISSUER = _UNIT.id.table.alias("issuer").c
+_WHOLE: sa.Select[Any] = (
+    sa.select(
+        *(column for column in _TASK if column.name not in ("search_text", "source")),
+        _ISSUER.name.label("issuer"),
+        _UNIT.name.label("lead"),
+        _MEETING.title.label("meeting"),
+        _MEETING.held_on,
+        _PROGRAMME.title.label("programme"),
+        _SECTION.text.label("section"),
+    )
+    .select_from(_TASK.id.table)
+    .join(_ISSUER.id.table, _ISSUER.id == _TASK.issuer_id)
+    .outerjoin(_UNIT.id.table, _UNIT.id == _TASK.lead_id)
+    .outerjoin(_MEETING.id.table, _MEETING.id == _TASK.meeting_id)
+    .outerjoin(_PROGRAMME.id.table, _PROGRAMME.id == _TASK.programme_id)
+    .outerjoin(_SECTION.id.table, _SECTION.id == _TASK.section_id)
+    .where(_TASK.id == sa.bindparam("task"))
 )
 _SUPPORTERS = (
-    sa.select(col(Unit.id), col(Unit.name))
-    .join(Support, col(Support.unit_id) == col(Unit.id))
-    .where(col(Support.task_id) == sa.bindparam("task"))
-    .order_by(col(Unit.sort_key))
+    sa.select(_UNIT.id, _UNIT.name)
+    .join_from(_UNIT.id.table, _SUPPORT.task_id.table, _SUPPORT.unit_id == _UNIT.id)
+    .where(_SUPPORT.task_id == sa.bindparam("task"))
+    .order_by(_UNIT.sort_key)
 )
 
 
 def whole_task(session: Session, reader: Reader, task_id: int) -> Whole:
     """The task and its surroundings; NotFound when the reader may not know of it."""
-    asked = _WHOLE.where(col(Task.id) == task_id, tasks_of(reader, beside=True))
-    found = session.execute(asked).first()
-    if found is None:
+    task = session.execute(_whole_for(reader), {"task": task_id}).first()
+    if task is None:
         raise NotFound("not-found")
-    supports = session.execute(_SUPPORTERS, {"task": task_id}).all()
-    task, issuer, lead, meeting, programme, section = found
-    return Whole(task, issuer, lead, meeting, programme, section, tuple(supports))
+    return Whole(task, tuple(session.execute(_SUPPORTERS, {"task": task_id}).all()))
+
+
+@lru_cache(maxsize=64)
+def _whole_for(reader: Reader) -> sa.Select[Any]:
+    return _WHOLE.where(tasks_of(reader, beside=True))
 
 
 def task_of(session: Session, reader: Reader, task_id: int) -> Task:
@@ -234,4 +246,4 @@ _ACTIVE_UNITS = _UNIT_NAMES.where(_UNIT.is_active)
 
 def unit_choices(session: Session) -> tuple[tuple[int, str], ...]:
     """The units one may choose from, in Vietnamese order."""
-    return tuple((key, name) for key, name in session.execute(_ACTIVE_UNITS))
+    return tuple((key, name) for key, name in session.execute(_ACTIVE_UNITS).all())

@@ -48,6 +48,8 @@ class Wanted:
     programme: int | None = None
     meeting: int | None = None
     words: str = ""
+    # Whether the last word may be the beginning of one.
+    begins: bool = False
     order: Order = Order.DUE
     page: int = 1
 
@@ -82,7 +84,7 @@ def conditions(reader: Reader, wanted: Wanted, days: Days) -> list[Condition]:
     where = [] if _is_implied(reader, wanted) else [tasks_of(reader, beside=beside)]
     where += _by_unit(wanted) + _by_source(wanted)
     if wanted.words:
-        where.append(words_match(wanted.words))
+        where.append(words_match(wanted.words, begins=wanted.begins))
     if wanted.status:
         where += status_is(reader, wanted.status)
     if wanted.timeliness in _DONE:

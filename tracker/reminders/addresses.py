@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -73,12 +74,12 @@ def read_book(session: Session, *, only: str | None = None) -> AddressBook:
     connection = session.connection()
     for row in connection.execute(units):
         _add_unit(book, row)
-    for row in connection.execute(people):
-        _add_person(book, row)
+    for person in connection.execute(people):
+        _add_person(book, person)
     return book
 
 
-def _add_unit(book: AddressBook, row: sa.Row[tuple[int, str, str | None, bool]]) -> None:
+def _add_unit(book: AddressBook, row: Any) -> None:
     book.names[row.id] = row.name
     unit = Addressee(f"unit:{row.id}", row.name, row.email or "", row.id)
     if row.is_active and row.email:
@@ -118,7 +119,7 @@ _PEOPLE_OF = {
 }
 
 
-def _add_person(book: AddressBook, row: sa.Row[tuple[int, str, str, str, bool, int, Role]]) -> None:
+def _add_person(book: AddressBook, row: Any) -> None:
     person = Addressee(f"person:{row.id}", row.name, row.email, locale=row.locale)
     if row.is_disabled:
         book.addressees[person.key] = _unreachable(person, Why.PERSON_DISABLED)

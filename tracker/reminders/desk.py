@@ -27,8 +27,6 @@ class Desk:
         return self.session.connection().execute(question, facts)
 
 
-def desk_for(
-    session: Session, day: OfficeDay, habits: Habits, *, only: str | None = None
-) -> Desk:
+def desk_for(session: Session, day: OfficeDay, habits: Habits, *, only: str | None = None) -> Desk:
     """The desk with the addresses as they stand now, or with those about one addressee."""
     return Desk(session, day, read_book(session, only=only), habits)

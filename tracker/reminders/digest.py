@@ -115,6 +115,7 @@ _OF_LETTER = (
     col(Reminder.message_id) == sa.bindparam("message"),
     col(Reminder.state) == ReminderState.PLANNED,
 )
+_FIRST_DUE = (col(Reminder.due_on), col(Reminder.about_id))
 _NUMBERED = (
     sa.select(
         col(Reminder.rule),
@@ -122,7 +123,7 @@ _NUMBERED = (
         col(Reminder.due_on),
         sa.func.count().over(partition_by=col(Reminder.rule)).label("total"),
         sa.func.row_number()
-        .over(partition_by=col(Reminder.rule), order_by=(Reminder.due_on, Reminder.about_id))
+        .over(partition_by=col(Reminder.rule), order_by=_FIRST_DUE)
         .label("number"),
     )
     .where(*_OF_LETTER)
@@ -141,13 +142,14 @@ _MEETING_COLUMNS: tuple[Any, ...] = (
     col(Meeting.certainty),
     col(Meeting.due_version).label("version"),
 )
-_IDS = sa.bindparam("ids", expanding=True)
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _MEETINGS = sa.select(col(Meeting.id), *_MEETING_COLUMNS).where(col(Meeting.id).in_(_IDS))
+_TEXT = sa.func.substr(Task.text, 1, 2 * _LETTERS_OF_A_LINE).label("text")
 _TASKS = (
     sa.select(
         col(Task.id),
         col(Task.ref),
-        sa.func.substr(Task.text, 1, 2 * _LETTERS_OF_A_LINE).label("text"),
+        _TEXT,
         col(Task.lead_id),
         col(Unit.name).label("lead"),
         *_MEETING_COLUMNS,
@@ -157,9 +159,9 @@ _TASKS = (
     .where(col(Task.id).in_(_IDS))
 )
 # The agenda items that a unit presents or supports.
-_OWN = sa.bindparam("own", expanding=True)
+_OWN: sa.BindParameter[Any] = sa.bindparam("own", expanding=True)
 _ITEMS = (
-    sa.select(col(Task.meeting_id), sa.func.substr(Task.text, 1, 2 * _LETTERS_OF_A_LINE))
+    sa.select(col(Task.meeting_id), _TEXT)
     .where(
         col(Task.meeting_id).in_(_IDS),
         col(Task.status).not_in((Status.PAUSED, Status.WITHDRAWN)),
@@ -205,8 +207,8 @@ class _Found:
     def _read_items(self) -> dict[int, list[str]]:
         facts = {"ids": list(self._meetings), "own": sorted(self._own)}
         items: dict[int, list[str]] = {}
-        for meeting_id, text in self._desk.ask(_ITEMS, facts):
-            items.setdefault(meeting_id, []).append(text)
+        for row in self._desk.ask(_ITEMS, facts):
+            items.setdefault(row.meeting_id, []).append(row.text)
         return items
 
 
@@ -230,9 +232,7 @@ def _task_line(desk: Desk, row: sa.Row[Any], task: sa.Row[Any], own: frozenset[i
     )
 
 
-def _meeting_line(
-    desk: Desk, row: sa.Row[Any], meeting: sa.Row[Any], items: Sequence[str]
-) -> Line:
+def _meeting_line(desk: Desk, row: sa.Row[Any], meeting: sa.Row[Any], items: Sequence[str]) -> Line:
     return Line(
         key=f"meeting-{meeting.id}",
         path=f"/meetings/{meeting.id}",

@@ -79,7 +79,9 @@ _IN_ORDER = itemgetter(0, 1)  # about_id, recipient
 def _insert(session: Session, rule: Rule) -> Any:
     # What is the same in every row is said once: a morning may bring tens of thousands.
     same = {"rule": rule, "about": QUESTIONS[rule].about, "state": ReminderState.PLANNED}
-    words = {name: sa.literal_column(f"'{word.value}'") for name, word in same.items()}
+    words: dict[str, Any] = {
+        name: sa.literal_column(f"'{word.value}'") for name, word in same.items()
+    }
     return insert_unless_there(session, Reminder).values(words)
 
 

@@ -50,9 +50,9 @@ class Part(EmailMessage):
     def _body(self) -> bytes:
         if not self._pieces:
             return str(self.get_payload()).encode("ascii")
-        between = f"\r\n--{self.between}".encode("ascii")
-        pieces = (between + b"\r\n" + piece.as_bytes() for piece in self._pieces)
-        return b"".join([*pieces, between, b"--\r\n"])
+        line = f"--{self.between}".encode("ascii")
+        pieces = (line + b"\r\n" + piece.as_bytes() + b"\r\n" for piece in self._pieces)
+        return b"".join([*pieces, line, b"--\r\n"])
 
 
 def text(kind: str, said: str, **facts: str) -> Part:

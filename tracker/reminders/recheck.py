@@ -51,7 +51,7 @@ def _heard(habits: Habits) -> Heard:
 
 
 @cache
-def _stale(heard: Heard) -> sa.Select[tuple[Reminder]]:
+def _stale(heard: Heard) -> sa.Select[Any]:
     """What no longer holds in a letter: made once, since each letter of a morning asks it."""
     holds = sa.or_(sa.false(), *(_way_to_hold(*one) for one in heard))
     return sa.select(Reminder).where(
@@ -63,7 +63,7 @@ def _stale(heard: Heard) -> sa.Select[tuple[Reminder]]:
 
 def _way_to_hold(rule: Rule, who: Who, since: int) -> sa.ColumnElement[bool]:
     """The rule's own question, about the row's thing and deadline and the recipient's units."""
-    units = sa.bindparam(who.value, expanding=True)
+    units: sa.BindParameter[Any] = sa.bindparam(who.value, expanding=True)
     asks = QUESTIONS[rule].still_asks(who, units, sa.bindparam("today", type_=sa.Date()))
     return sa.and_(col(Reminder.rule) == rule, col(Reminder.step) >= since, sa.exists(asks))
 

@@ -1,19 +1,18 @@
 """Page or fragment, and the words that templates need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache, lru_cache
-from gettext import NullTranslations
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from typing import Any
 
 from flask import (
     Flask,
     Response,
+    current_app,
     g,
     make_response,
-    render_template,
     request,
     url_for,
 )
@@ -21,21 +20,29 @@ from flask import (
     session as cookie,
 )
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
 from tracker import labels, paths
 from tracker.labels.catalogue import translations
 from tracker.web.request import today, wiring
+from tracker.web.wording import Pages
 
 
 def render(template: str, *, partial: str = "", status: int = 200, **context: object) -> Response:
     """The page, or its fragment when htmx asks for one."""
     wants_part = partial and is_htmx()
-    response = make_response(render_template(partial if wants_part else template, **context))
+    response = make_response(_filled(partial if wants_part else template, context))
     response.status_code = status
     if partial:
         response.vary.add("HX-Request")
     return response
+
+
+def _filled(template: str, context: dict[str, Any]) -> str:
+    pages: Mapping[str, Pages] = current_app.extensions["pages"]
+    current_app.update_template_context(context)
+    return pages[locale()].get_template(template).render(context)
 
 
 def is_htmx() -> bool:
@@ -53,38 +60,34 @@ def locale() -> str:
     return found
 
 
-def _words() -> NullTranslations:
-    # A page asks for hundreds of words: the catalogue is looked up once.
-    if "words" not in g:
-        g.words = translations(locale())
-    found: NullTranslations = g.words
-    return found
-
-
 def teach(app: Flask) -> None:
-    """Teach the templates the office's words, dates and the reader's language."""
-    pages = app.jinja_env
-    pages.trim_blocks = pages.lstrip_blocks = True
-    pages.add_extension("jinja2.ext.i18n")
-    pages.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _words().gettext(text),
-        lambda one, many, n: _words().ngettext(one, many, n),
-        newstyle=True,
-    )
-    pages.filters.update(_filters())
-    pages.globals.update(asset=asset, with_query=with_query, locale=locale)
+    """Teach the templates the office's words and dates, in each language apart."""
+    app.jinja_environment = Pages
+    app.jinja_env = app.create_jinja_environment()
+    pages = {locale: app.create_jinja_environment() for locale in labels.LOCALES[1:]}
+    app.extensions["pages"] = {labels.LOCALES[0]: app.jinja_env} | pages
+    for locale, made in app.extensions["pages"].items():
+        _teach(made, locale)
     app.context_processor(lambda: {"today": today(), "demo_at": _demo_at()})
 
 
-def _filters() -> dict[str, Callable[..., object]]:
+def _teach(pages: Pages, locale: str) -> None:
+    pages.trim_blocks = pages.lstrip_blocks = True
+    pages.use(translations(locale))
+    pages.filters.update(_filters(locale))
+    pages.globals |= {"asset": asset, "with_query": with_query, "csrf_token": generate_csrf}
+    pages.globals["locale"] = lambda: locale
+
+
+def _filters(locale: str) -> dict[str, Callable[..., object]]:
     return {
-        "label": lambda word: _label(word, locale()),
-        "badge": lambda word: _badge(word, locale()),
-        "day": lambda when: _day(when, locale()),
+        "label": partial(_label, locale=locale),
+        "badge": partial(_badge, locale=locale),
+        "day": partial(_day, locale=locale),
+        "weekday": lambda when: labels.weekday(when, locale),
+        "moment": lambda at: labels.moment(at, wiring().clock.zone, locale),
+        "sentence": lambda code, **facts: labels.sentence(code, locale, **facts),
         "options": _options,
-        "weekday": lambda when: labels.weekday(when, locale()),
-        "moment": lambda at: labels.moment(at, wiring().clock.zone, locale()),
-        "sentence": lambda code, **facts: labels.sentence(code, locale(), **facts),
     }
 
 

@@ -5,9 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, login_user, logout_user
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import PasswordField, StringField
 
 from tracker import labels
 from tracker.domain.reader import Reader
@@ -33,13 +31,6 @@ PUBLIC = frozenset(
 )
 
 pages = Blueprint("sign_in", __name__)
-
-
-class SignInForm(FlaskForm):
-    """Address and password."""
-
-    email = StringField()
-    password = PasswordField()
 
 
 def guard(app: Flask) -> None:
@@ -74,19 +65,19 @@ def _to_the_door() -> AnyResponse:
 @pages.get("/login")
 def form() -> Response:
     """The door."""
-    return render("sign_in/form.html", form=SignInForm())
+    return render("sign_in/form.html")
 
 
 @pages.post("/login")
 def enter() -> AnyResponse:
     """Let somebody in, or show the form again without saying what was wrong of the two."""
-    asked = SignInForm()
+    email, password = (request.form.get(name, "") for name in ("email", "password"))
     try:
-        person = sign_in(session(), asked.email.data or "", asked.password.data or "", at=now())
+        person = sign_in(session(), email, password, at=now())
     except Refused as refusal:
-        return _again(asked, said(refusal))
+        return _again(email, said(refusal))
     if person is None or person.id is None:
-        return _again(asked, labels.sentence("sign-in.wrong", locale()))
+        return _again(email, labels.sentence("sign-in.wrong", locale()))
     entering = reader_of(session(), person.id)
     cookie.clear()
     cookie.permanent = True
@@ -94,9 +85,9 @@ def enter() -> AnyResponse:
     return redirect(_safe(request.args.get("next")), 303)
 
 
-def _again(asked: SignInForm, sentence: str) -> Response:
+def _again(email: str, sentence: str) -> Response:
     keep_even_if_refused()
-    return render("sign_in/form.html", status=422, form=asked, problem=sentence)
+    return render("sign_in/form.html", status=422, email=email, problem=sentence)
 
 
 def _safe(wanted: str | None) -> str:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.domain import Task
 from tracker.domain.change import Thing
 from tracker.domain.task import NEEDS_REASON, Kind, Side, Status, Timeliness, moves_for
-from tracker.errors import Refused
+from tracker.errors import NotAllowed, Refused
 from tracker.queries import history, meetings, programmes, reminders
 from tracker.queries.tasks import (
     Whole,
@@ -154,7 +154,6 @@ def _show(whole: Whole, *, problem: str = "", status: int = 200, doing: str = ""
         moves=[(to, (task.status, to) in NEEDS_REASON) for to in moves_for(task.status, sides)],
         is_office=Side.OFFICE in sides,
         may_note=bool(sides) or supports_it,
-        units=unit_choices(session()) if Side.OFFICE in sides else [],
         history=told[:most],
         has_more=len(told) > most,
         reminders=reminders.of_task(session(), reader(), task.id or 0),
@@ -186,20 +185,47 @@ def note(task_id: int) -> AnyResponse:
     return _acted(task_id, act, doing="note", checks_version=False)
 
 
+@pages.get("/<int(max=2147483647):task_id>/units")
+def units(task_id: int) -> Response:
+    """The form to give the task its units: by itself, or in the place of its link."""
+    whole = whole_task(session(), reader(), task_id)
+    if not reader().serves(whole.task.issuer_id):
+        raise NotAllowed("task.not-yours")
+    helping = {unit.id for unit in whole.supports}
+    return _units(whole, lead=whole.task.lead_id, helping=helping)
+
+
+def _units(
+    whole: Whole, *, lead: int | None, helping: set[int], problem: str = "", status: int = 200
+) -> Response:
+    return render(
+        "tasks/units.html",
+        partial="tasks/_units.html",
+        status=status,
+        task=whole.task,
+        units=unit_choices(session()),
+        lead=lead,
+        helping=helping,
+        problem=problem,
+    )
+
+
 @pages.post("/<int(max=2147483647):task_id>/units")
 def assign(task_id: int) -> AnyResponse:
     """Give the task its lead and its supports."""
 
     def act(task: Task) -> None:
         known = {unit for unit, _ in unit_choices(session())}
-        lead = typed.whole("lead")
-        chosen = request.form.getlist("supports")
-        supports = {typed.number_in(unit) or 0 for unit in chosen}
+        lead, supports = typed.whole("lead"), _supports()
         if not supports | ({lead} if lead else set()) <= known | {task.lead_id}:
             raise Refused("form.no-choice")
         acts.assign(session(), task, lead, supports=supports, by=reader(), at=now())
 
     return _acted(task_id, act, doing="assign")
+
+
+def _supports() -> set[int]:
+    return {typed.number_in(unit) or 0 for unit in request.form.getlist("supports")}
 
 
 @pages.post("/<int(max=2147483647):task_id>/deadline")
@@ -228,5 +254,9 @@ def _acted(
     except Refused as refusal:
         status = 409 if refusal.code == "changed-meanwhile" else 422
         whole = whole_task(session(), reader(), task_id)
+        if doing == "assign":
+            lead = typed.number_in(request.form.get("lead", ""))
+            told: dict[str, Any] = {"problem": said(refusal), "status": status}
+            return _units(whole, lead=lead, helping=_supports(), **told)
         return _show(whole, problem=said(refusal), status=status, doing=doing)
     return redirect(url_for(".show", task_id=task_id), 303)
