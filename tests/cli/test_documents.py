@@ -88,3 +88,13 @@ def test_importing_the_same_file_again_changes_nothing_and_says_so(
     again = tracker("import", SAMPLE)
     assert "không có gì thay đổi" in again.stdout
     assert counted(session) == [1, 18, 0]
+
+
+def test_accepting_a_file_imported_before_says_what_it_did(
+    tracker: Command, instance: Path, session: Session, office: Office
+) -> None:
+    tracker("import", SAMPLE)
+    said = tracker("import", SAMPLE, "--accept").stdout
+    made = counted(session)[2]
+    assert made > 0
+    assert f"{made} mục thành nhiệm vụ" in said

@@ -131,7 +131,16 @@ def test_the_second_of_two_clerks_is_told_and_loses_nothing(
     assert one(look, "B.III.2").text == "Bản thứ nhất"
 
 
-@pytest.mark.parametrize("wrong", [{"due_on": "31/02/2026"}, {"kind": "nonsense"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"due_on": "31/02/2026"},
+        {"due_on": "0026-02-13"},
+        {"kind": "nonsense"},
+        {"version": "abc"},
+        {"version": 99},
+    ],
+)
 def test_a_field_that_makes_no_sense_is_told(
     specialist: Browser, review: str, look: Look, wrong: dict[str, str]
 ) -> None:
@@ -143,10 +152,11 @@ def test_an_item_is_split_left_out_and_taken_back(
     specialist: Browser, review: str, look: Look
 ) -> None:
     item = one(look, "B.I.1")
-    specialist.send(f"/imports/items/{item.id}/split", parts="Báo cáo một\nBáo cáo hai")
-    specialist.send(f"/imports/items/{item.id}/drop")
+    lines = "Báo cáo một\nBáo cáo hai"
+    specialist.send(f"/imports/items/{item.id}/split", parts=lines, version=item.version)
+    specialist.send(f"/imports/items/{item.id}/drop", version=one(look, "B.I.1").version)
     assert one(look, "B.I.1").decision == "dropped"
-    specialist.send(f"/imports/items/{item.id}/restore")
+    specialist.send(f"/imports/items/{item.id}/restore", version=one(look, "B.I.1").version)
     assert [one(look, ref).decision for ref in ("B.I.1", "B.I.1(2)")] == ["open", "open"]
 
 
@@ -155,7 +165,8 @@ def test_a_moved_meeting_moves_the_deadlines_that_follow_it(
 ) -> None:
     meeting = look(select(ProposedMeeting))[0]
     address = f"/imports/{meeting.import_id}/meetings/{meeting.id}"
-    specialist.send(address, title=meeting.title, held_on="2026-03-04")
+    moved = {"title": meeting.title, "held_on": "2026-03-04", "version": meeting.version}
+    specialist.send(address, **moved)
     assert str(one(look, "B.I.1").due_on) == "2026-03-04"
 
 
@@ -188,3 +199,67 @@ def test_nobody_but_the_office_sees_or_decides(
     for address in (f"{review}/accept", f"{review}/drop", f"/imports/items/{item.id}"):
         assert browser.send(address, **typed(item)).status_code == 403
     assert look(select(Task.id)) == []
+
+
+def test_an_item_without_a_deadline_can_be_saved(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    item = one(look, "B.III.2")
+    sent = specialist.send(f"/imports/items/{item.id}", **typed(item, due_on="", lead="Sở Y tế"))
+    assert sent.status_code == 303
+    assert one(look, "B.III.2").due_on is None
+
+
+@pytest.mark.parametrize("wrong", ["31/12/2026", "0026-03-04", "9999-01-01"])
+def test_a_wrong_day_of_a_meeting_changes_nothing(
+    specialist: Browser, review: str, look: Look, wrong: str
+) -> None:
+    meeting = look(select(ProposedMeeting))[0]
+    address = f"/imports/{meeting.import_id}/meetings/{meeting.id}"
+    refused = specialist.send(address, title="x", held_on=wrong, version=meeting.version)
+    assert refused.status_code == 422
+    assert look(select(ProposedMeeting.held_on)) == [meeting.held_on]
+
+
+@pytest.mark.parametrize("path", ["", "/accept", "/drop"])
+def test_a_number_too_large_for_any_document_is_not_found(specialist: Browser, path: str) -> None:
+    address = f"/imports/99999999999999999999{path}"
+    answer = specialist.send(address) if path else specialist.get(address)
+    assert answer.status_code == 404
+
+
+def test_what_was_left_out_can_be_taken_in_after_the_rest(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    item = one(look, "A.1")
+    specialist.send(f"/imports/items/{item.id}/drop", version=item.version)
+    specialist.send(f"{review}/accept", which="all")
+    version = one(look, "A.1").version
+    specialist.send(f"/imports/items/{item.id}/restore", version=version)
+    specialist.send(f"{review}/accept", which="all")
+    assert len(look(select(Task.id))) == 18
+    assert look(select(Import.state)) == ["accepted"]
+
+
+def test_the_last_item_left_out_closes_the_review(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    specialist.send(f"{review}/accept", which="clear")
+    for item in look(select(Proposal).where(col(Proposal.decision) == "open")):
+        specialist.send(f"/imports/items/{item.id}/drop", version=item.version)
+    assert look(select(Import.state)) == ["accepted"]
+
+
+def test_a_document_put_aside_is_not_worked_on(
+    specialist: Browser, review: str, look: Look
+) -> None:
+    specialist.send(f"{review}/drop")
+    item = one(look, "A.1")
+    refused = specialist.send(f"/imports/items/{item.id}/drop", version=item.version)
+    assert refused.status_code == 422
+
+
+def test_the_history_names_who_accepted(specialist: Browser, review: str, look: Look) -> None:
+    specialist.send(f"{review}/accept", which="all")
+    task = look(select(Task.id))[0]
+    assert "Chuyên viên · Đưa vào từ văn bản" in specialist.page(f"/tasks/{task}")

@@ -74,6 +74,7 @@ def import_(file: Path, accept: bool, as_json: bool) -> None:
         "import": kept.id,
         "new": is_new,
         "items": len(items),
+        "waiting": sum(item.decision is Decision.OPEN for item in items),
         "accepted": accepted,
         "dropped": sum(item.decision is Decision.DROPPED for item in items),
         "doubts": doubts,
@@ -94,7 +95,7 @@ def _report(*, as_json: bool, facts: dict[str, Any]) -> None:
     if as_json:
         say_json(facts)
         return
-    code = "import.done" if facts["new"] else "import.known"
-    click.echo(labels.sentence(code, **facts))
+    changed = facts["new"] or facts["accepted"]
+    click.echo(labels.sentence("import.done" if changed else "import.known", **facts))
     if facts["doubts"]:
         click.echo(labels.sentence("import.doubts-left", refs=", ".join(facts["doubts"])))

@@ -59,12 +59,17 @@ class ImportSource(SQLModel, table=True):
     content: bytes
 
 
+_MEETING_VERSION = columns.version()
+
+
 class ProposedMeeting(SQLModel, table=True):
     """A meeting that the document announces."""
 
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _MEETING_VERSION}
     __table_args__ = (sa.UniqueConstraint("import_id", "ref"),)
 
     id: int = Field(default=None, primary_key=True)
+    version: int = Field(default=1, sa_column=_MEETING_VERSION)
     import_id: int = Field(foreign_key="import.id")
     ref: str = Field(max_length=40)
     title: str = Field(max_length=500)

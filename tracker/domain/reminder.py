@@ -92,6 +92,7 @@ class Message(SQLModel, table=True):
     created_at: datetime
     next_try_at: datetime
     leased_until: datetime | None = None
+    leased_by: str | None = Field(default=None, max_length=120)
     attempts: int = 0
     sent_at: datetime | None = None
 

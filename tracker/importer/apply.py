@@ -21,8 +21,9 @@ from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.reader import Reader
 from tracker.domain.task import searchable
 from tracker.errors import NotAllowed, Refused
+from tracker.importer import review
 from tracker.queries.imports import open_proposals, programme_of_period
-from tracker.services.history import record
+from tracker.services.history import record, signed
 
 
 def accept(
@@ -43,13 +44,12 @@ def accept(
     meetings = _meetings(session, made, programme)
     sections = _Sections(session, programme)
     for proposal in taken:
-        _accept_one(
-            session, proposal, programme, meetings, section=sections.at(proposal.section), at=at
-        )
-    _close_when_decided(session, made)
+        task = _task(proposal, programme, meetings, section=sections.at(proposal.section), at=at)
+        _accept_one(session, proposal, task, by=signed(by), at=at)
+    review.settle(session, made)
     details = {"tasks": [None, len(taken)]}
     what = (Act.ACCEPTED, Thing.IMPORT, made.id)
-    record(session, what, by=by.person_id if by else None, at=at, details=details)
+    record(session, what, by=signed(by), at=at, details=details)
     session.flush()
     return len(taken)
 
@@ -79,7 +79,7 @@ def _programme(session: Session, made: Import, *, by: Reader | None, at: datetim
         session.flush()
         _recipients(session, programme, read["recipients"])
         what = (Act.CREATED, Thing.PROGRAMME, programme.id)
-        record(session, what, by=by.person_id if by else None, at=at)
+        record(session, what, by=signed(by), at=at)
     made.programme_id = programme.id
     return programme
 
@@ -161,17 +161,16 @@ class _Sections:
         return section
 
 
-def _accept_one(
-    session: Session,
+def _task(
     proposal: Proposal,
     programme: Programme,
     meetings: dict[str, Meeting],
     *,
     section: int | None,
     at: datetime,
-) -> None:
+) -> Task:
     meeting = meetings.get(proposal.meeting_ref or "")
-    task = Task(
+    return Task(
         issuer_id=programme.issuer_id,
         programme_id=programme.id,
         section_id=section,
@@ -192,14 +191,13 @@ def _accept_one(
         created_at=at,
         updated_at=at,
     )
+
+
+def _accept_one(
+    session: Session, proposal: Proposal, task: Task, *, by: int | None, at: datetime
+) -> None:
     session.add(task)
     session.flush()
     session.add_all(Support(task_id=task.id, unit_id=unit) for unit in proposal.support_ids)
     proposal.task_id, proposal.decision = task.id, Decision.ACCEPTED
-    record(session, (Act.IMPORTED, Thing.TASK, task.id), by=None, at=at)
-
-
-def _close_when_decided(session: Session, made: Import) -> None:
-    session.flush()
-    if not open_proposals(session, made.id):
-        made.state = ImportState.ACCEPTED
+    record(session, (Act.IMPORTED, Thing.TASK, task.id), by=by, at=at)

@@ -14,9 +14,9 @@ from tracker.domain.reader import Reader
 from tracker.domain.task import Kind, searchable
 from tracker.errors import NotAllowed, Refused
 from tracker.importer.reading import Reading, ReadItem
-from tracker.queries.imports import same_document, texts_in_programme
+from tracker.queries.imports import open_proposals, same_document, texts_in_programme
 from tracker.queries.units import unit_called, unit_with_alias
-from tracker.services.history import record
+from tracker.services.history import record, signed
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def propose(
         return known, False
     made = Import(
         issuer_id=issuer_id,
-        by_id=by.person_id if by else None,
+        by_id=signed(by),
         at=at,
         file_name=reading.source.file,
         media_type=reading.source.media_type,
@@ -254,10 +254,20 @@ def decide(
     session: Session, proposal: Proposal, *, drop: bool, by: Reader, at: datetime
 ) -> Proposal:
     """Leave an item out, or take it back in."""
-    _refuse_closed(session, proposal, by)
+    made = _refuse_closed(session, proposal, by)
     proposal.decision = Decision.DROPPED if drop else Decision.OPEN
     _note(session, proposal, Act.DROPPED if drop else Act.ENABLED, by=by, at=at)
+    settle(session, made)
     return proposal
+
+
+def settle(session: Session, made: Import) -> None:
+    """A document that gave a programme is done when no item of it is left undecided."""
+    session.flush()
+    if made.programme_id is not None:
+        left = open_proposals(session, made.id)
+        made.state = ImportState.OPEN if left else ImportState.ACCEPTED
+        session.flush()
 
 
 def drop(session: Session, made: Import, *, by: Reader, at: datetime) -> None:
@@ -280,10 +290,14 @@ def _note(
     session.flush()
 
 
-def _refuse_closed(session: Session, proposal: Proposal, by: Reader) -> None:
-    _office_only(session.get_one(Import, proposal.import_id), by)
+def _refuse_closed(session: Session, proposal: Proposal, by: Reader) -> Import:
+    made = session.get_one(Import, proposal.import_id)
+    _office_only(made, by)
     if proposal.decision is Decision.ACCEPTED:
         raise Refused("import.item-accepted")
+    if made.state is ImportState.DROPPED:
+        raise Refused("import.closed")
+    return made
 
 
 def _office_only(made: Import, by: Reader) -> None:

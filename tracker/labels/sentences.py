@@ -71,6 +71,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{said}” không phải là số hợp lệ ở đây.",
         "“{said}” is not a number that fits here.",
     ),
+    "form.year-wrong": (
+        "Năm của ngày “{said}” không đúng: hãy ghi đủ bốn chữ số, từ {first} đến {last}.",
+        "The year of “{said}” is not right: give four digits, {first} to {last}.",
+    ),
     "form.no-date": (
         "Hãy ghi đủ ngày, tháng, năm.",
         "Please give the day, month and year.",
@@ -221,8 +225,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{text}” is {candidates}, which is not in the directory yet.",
     ),
     "import.done": (
-        "Đã đọc {items} mục; {accepted} mục thành nhiệm vụ.",
-        "{items} items read; {accepted} became tasks.",
+        "Đã đọc {items} mục: {accepted} mục thành nhiệm vụ, {waiting} mục chờ rà soát, "
+        "{dropped} mục được bỏ vì chương trình đã có hoặc đã bỏ.",
+        "{items} items read: {accepted} became tasks, {waiting} wait for review, {dropped} are "
+        "left out because the programme has them or somebody dropped them.",
     ),
     "import.known": (
         "Tệp này đã được nhập trước đây; không có gì thay đổi.",

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from tracker.domain import Change
 from tracker.domain.change import Act, Thing
+from tracker.domain.reader import Reader
 
 
 def record(
@@ -17,3 +18,8 @@ def record(
     change = Change(act=act, thing=thing, thing_id=thing_id, by_id=by, at=at, **facts)
     session.add(change)
     return change
+
+
+def signed(by: Reader | None) -> int | None:
+    """Whose name stands under an act; nobody's when the command line on the server did it."""
+    return by.person_id if by else None

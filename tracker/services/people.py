@@ -16,7 +16,7 @@ from tracker.domain.person import LOCKED_FOR, TRIES_BEFORE_LOCK, Role
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, Refused
 from tracker.queries.people import by_email
-from tracker.services.history import record
+from tracker.services.history import record, signed
 
 # ASVS 5.0 6.2.1 asks for eight at least and recommends fifteen.
 SHORTEST_PASSWORD = 12
@@ -94,7 +94,7 @@ def add(
     session.flush()
     if password is not None:
         set_password(session, person, password, by=by, at=at)
-    record(session, (Act.CREATED, Thing.PERSON, _id(person)), by=_by(by), at=at)
+    record(session, (Act.CREATED, Thing.PERSON, _id(person)), by=signed(by), at=at)
     return person
 
 
@@ -144,7 +144,7 @@ def set_password(
     if by is not None and by.person_id != person.id:
         administrator_only(by)
     _refuse_short(password)
-    _store_password(session, person, password, by=_by(by), at=at)
+    _store_password(session, person, password, by=signed(by), at=at)
 
 
 def _refuse_short(password: str) -> None:
@@ -198,7 +198,7 @@ def set_disabled(
     person.is_disabled = disabled
     person.session_stamp = secrets.token_urlsafe(12)
     act = Act.DISABLED if disabled else Act.ENABLED
-    record(session, (act, Thing.PERSON, _id(person)), by=_by(by), at=at)
+    record(session, (act, Thing.PERSON, _id(person)), by=signed(by), at=at)
     session.flush()
 
 
@@ -215,7 +215,7 @@ def give_post(
     session.add(post)
     details = {"post": [None, _named(role, unit)]}
     what = (Act.ASSIGNED, Thing.PERSON, _id(person))
-    record(session, what, by=_by(by), at=at, details=details)
+    record(session, what, by=signed(by), at=at, details=details)
     session.flush()
     return post
 
@@ -251,10 +251,6 @@ def administrator_only(by: Reader | None) -> None:
     """Raise NotAllowed unless an administrator asks, or the command line on the server itself."""
     if by is not None and not by.is_administrator:
         raise NotAllowed("administrator-only")
-
-
-def _by(by: Reader | None) -> int | None:
-    return by.person_id if by else None
 
 
 def _id(person: Person) -> int:

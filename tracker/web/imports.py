@@ -8,7 +8,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import DateField, SelectField, StringField, TextAreaField
 
 from tracker.domain import Import, Proposal, ProposedMeeting
 from tracker.domain.change import Thing
@@ -21,36 +20,20 @@ from tracker.queries import imports as found
 from tracker.queries.calendar import working_days
 from tracker.queries.history import history_of
 from tracker.queries.tasks import unit_choices
+from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import is_htmx, render
 from tracker.web.request import now, reader, same_version, session
 
 pages = Blueprint("imports", __name__, url_prefix="/imports")
 
+LONGEST_ITEM = 20_000
+
 
 class UploadForm(FlaskForm):
     """One document."""
 
     document = FileField()
-
-
-class ItemForm(FlaskForm):
-    """What one proposed item should be."""
-
-    text = TextAreaField()
-    kind = SelectField(choices=[kind.value for kind in Kind], coerce=Kind)
-    lead = StringField()
-    supports = StringField()
-    meeting = StringField()
-    due_on = DateField()
-    authority = StringField()
-
-
-class MeetingForm(FlaskForm):
-    """What one proposed meeting should be."""
-
-    title = StringField()
-    held_on = DateField()
 
 
 @pages.before_request
@@ -99,13 +82,13 @@ def _name_of(given: str) -> str:
     return bare[-120:] if secure_filename(bare) or bare.strip(". ") else "document"
 
 
-@pages.get("/<int:import_id>")
+@pages.get("/<int(max=2147483647):import_id>")
 def show(import_id: int) -> Response:
     """The review: doubts first, every item beside its source."""
     return _show(found.import_of(session(), reader(), import_id))
 
 
-def _show(made: Import, *, problem: str = "", status: int = 200, **typed: Any) -> Response:
+def _show(made: Import, *, problem: str = "", status: int = 200, **kept: Any) -> Response:
     proposals = found.proposals_of(session(), made.id)
     in_order = sorted(proposals, key=lambda item: (not _is_asking(item), item.position))
     return render(
@@ -117,7 +100,7 @@ def _show(made: Import, *, problem: str = "", status: int = 200, **typed: Any) -
         meetings=found.meetings_of_import(session(), made.id),
         history=history_of(session(), Thing.IMPORT, made.id),
         problem=problem,
-        **typed,
+        **kept,
         **_words(),
     )
 
@@ -135,34 +118,31 @@ def _words() -> dict[str, Any]:
     return {"units": units, "unit_names": {key: name for name, key in units.items()}, "kinds": Kind}
 
 
-@pages.post("/items/<int:item_id>")
+@pages.post("/items/<int(max=2147483647):item_id>")
 def correct(item_id: int) -> AnyResponse:
     """Save what the clerk says of one item."""
     proposal = found.proposal_of(session(), reader(), item_id)
-    form = ItemForm()
     try:
-        same_version(int(request.form.get("version") or 0), proposal.version)
-        review.correct(session(), proposal, _correction(form, proposal), by=reader(), at=now())
+        same_version(typed.whole("version") or 0, proposal.version)
+        review.correct(session(), proposal, _correction(proposal), by=reader(), at=now())
     except Refused as refusal:
         return _item(proposal, problem=said(refusal), status=422)
     return _item(proposal)
 
 
-def _correction(form: ItemForm, proposal: Proposal) -> review.Correction:
-    if not form.validate():
-        raise Refused("import.field-wrong", field=", ".join(form.errors))
+def _correction(proposal: Proposal) -> review.Correction:
     units = _units()
     refs = {meeting.ref for meeting in found.meetings_of_import(session(), proposal.import_id)}
+    meeting = typed.text("meeting")
+    helping = (_unit(name, units) for name in typed.text("supports").split(";"))
     return review.Correction(
-        text=form.text.data or "",
-        kind=form.kind.data,
-        lead_id=_unit(form.lead.data or "", units),
-        support_ids=tuple(
-            key for name in (form.supports.data or "").split(";") if (key := _unit(name, units))
-        ),
-        meeting_ref=form.meeting.data if form.meeting.data in refs else None,
-        due_on=form.due_on.data if form.due_on.raw_data != [""] else None,
-        authority=(form.authority.data or "").strip() or None,
+        text=typed.text("text", longest=LONGEST_ITEM),
+        kind=typed.word("kind", Kind),
+        lead_id=_unit(typed.text("lead"), units),
+        support_ids=tuple(unit for unit in helping if unit),
+        meeting_ref=meeting if meeting in refs else None,
+        due_on=typed.day("due_on"),
+        authority=typed.text("authority", longest=200) or None,
     )
 
 
@@ -194,21 +174,26 @@ def _typed(proposal: Proposal) -> dict[str, Any]:
     return {"problem_item": proposal.id, "typed": request.form}
 
 
-@pages.post("/items/<int:item_id>/<any(drop, restore):what>")
+@pages.post("/items/<int(max=2147483647):item_id>/<any(drop, restore):what>")
 def decide(item_id: int, what: str) -> AnyResponse:
     """Leave an item out, or take it back in."""
     proposal = found.proposal_of(session(), reader(), item_id)
-    return _item(review.decide(session(), proposal, drop=what == "drop", by=reader(), at=now()))
+    try:
+        same_version(typed.whole("version") or 0, proposal.version)
+        review.decide(session(), proposal, drop=what == "drop", by=reader(), at=now())
+    except Refused as refusal:
+        return _item(proposal, problem=said(refusal), status=422)
+    return _item(proposal)
 
 
-@pages.post("/items/<int:item_id>/split")
+@pages.post("/items/<int(max=2147483647):item_id>/split")
 def split(item_id: int) -> AnyResponse:
     """Make several items of one."""
     proposal = found.proposal_of(session(), reader(), item_id)
+    lines = typed.text("parts", longest=LONGEST_ITEM).splitlines()
     try:
-        parts = review.split(
-            session(), proposal, request.form.get("parts", "").splitlines(), by=reader(), at=now()
-        )
+        same_version(typed.whole("version") or 0, proposal.version)
+        parts = review.split(session(), proposal, lines, by=reader(), at=now())
     except Refused as refusal:
         return _item(proposal, problem=said(refusal), status=422)
     return redirect(
@@ -216,16 +201,20 @@ def split(item_id: int) -> AnyResponse:
     )
 
 
-@pages.post("/<int:import_id>/meetings/<int:meeting_id>")
+@pages.post("/<int(max=2147483647):import_id>/meetings/<int(max=2147483647):meeting_id>")
 def correct_meeting(import_id: int, meeting_id: int) -> AnyResponse:
     """Save what the clerk says of a meeting; deadlines that follow it follow."""
     made = found.import_of(session(), reader(), import_id)
     meeting = _meeting(import_id, meeting_id)
-    form = MeetingForm()
-    held_on = form.held_on.data if form.held_on.raw_data != [""] else None
     try:
+        same_version(typed.whole("version") or 0, meeting.version)
         review.correct_meeting(
-            session(), meeting, held_on, title=form.title.data or "", by=reader(), at=now()
+            session(),
+            meeting,
+            typed.day("held_on"),
+            title=typed.text("title", longest=500),
+            by=reader(),
+            at=now(),
         )
     except Refused as refusal:
         return _show(made, problem=said(refusal), status=422)
@@ -239,7 +228,7 @@ def _meeting(import_id: int, meeting_id: int) -> ProposedMeeting:
     raise NotFound("not-found")
 
 
-@pages.post("/<int:import_id>/accept")
+@pages.post("/<int(max=2147483647):import_id>/accept")
 def accept(import_id: int) -> AnyResponse:
     """Take every undecided item, or only those without open doubts, into the programme."""
     made = found.import_of(session(), reader(), import_id)
@@ -251,7 +240,7 @@ def accept(import_id: int) -> AnyResponse:
     return redirect(url_for(".show", import_id=import_id, taken=1), 303)
 
 
-@pages.post("/<int:import_id>/drop")
+@pages.post("/<int(max=2147483647):import_id>/drop")
 def drop(import_id: int) -> AnyResponse:
     """Put the whole document aside."""
     review.drop(session(), found.import_of(session(), reader(), import_id), by=reader(), at=now())

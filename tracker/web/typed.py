@@ -12,6 +12,8 @@ W = TypeVar("W", bound=enum.StrEnum)
 # The largest number that both databases keep in a column.
 LARGEST = 2_147_483_647
 LONGEST = 4000
+# What an office can mean by a date; the calendar counts far beyond on both sides.
+YEARS = range(2000, 2101)
 
 
 def text(name: str, *, longest: int = LONGEST) -> str:
@@ -34,12 +36,17 @@ def whole(name: str, *, most: int = LARGEST) -> int | None:
 
 
 def day(name: str) -> date | None:
-    """The date in a field; None when it is empty."""
+    """The date in a field; None when it is empty. A year of two digits is a slip, not a year."""
     words = request.form.get(name, "").strip()
+    if not words:
+        return None
     try:
-        return date.fromisoformat(words) if words else None
+        found = date.fromisoformat(words)
     except ValueError as wrong:
         raise Refused("form.no-date", said=words[:40]) from wrong
+    if found.year not in YEARS:
+        raise Refused("form.year-wrong", said=words[:40], first=YEARS.start, last=YEARS.stop - 1)
+    return found
 
 
 def hour(name: str) -> time | None:

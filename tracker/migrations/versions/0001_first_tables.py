@@ -179,6 +179,7 @@ def upgrade() -> None:
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("next_try_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("leased_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("leased_by", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_message_unit_id_unit")),
@@ -480,6 +481,7 @@ def upgrade() -> None:
     op.create_table(
         "proposedmeeting",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
         sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
