@@ -36,8 +36,9 @@ def create_app(wiring: Wiring) -> Flask:
     app = Flask("tracker", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
     app.config.update(_config(wiring))
     app.extensions["wiring"] = wiring
-    CSRFProtect(app)
+    # First of all: whatever is refused later is refused under its id.
     app.before_request(_name_request)
+    CSRFProtect(app)
     web_request.begin(app)
     sign_in.guard(app)
     render.teach(app)

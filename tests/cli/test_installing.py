@@ -6,12 +6,13 @@ import stat
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, func, select
 
 from tests.builders import AT, Office, a_task, a_unit
 from tests.cli.conftest import Command
 from tests.reminders.sink import a_sink
-from tracker.domain import Person, Task
+from tracker.domain import Person, Post, Task, Unit
 from tracker.services.people import sign_in
 from tracker.settings import load_settings
 
@@ -140,3 +141,17 @@ def test_the_calendars_own_rows_are_added_and_listed(
 ) -> None:
     tracker("calendar", "add", "2026-02-28", "work", "--name", "Làm bù", "--reference", "CV 1")
     assert "2026-02-28,work,Làm bù,CV 1" in tracker("calendar", "list").stdout
+
+
+def test_units_exported_can_be_imported_in_another_place(
+    tracker: Command, instance: Path, session: Session, office: Office, tmp_path: Path
+) -> None:
+    tracker("unit", "add", "Sở Nội vụ", "--parent", "UBND tỉnh Bắc Ninh")
+    before = tracker("unit", "export").stdout
+    table = tmp_path / "out.csv"
+    tracker("unit", "export", "--out", str(table))
+    session.execute(sa.delete(Post))
+    session.execute(sa.delete(Unit))
+    session.commit()
+    assert tracker("unit", "import", str(table)).exit_code == 0
+    assert tracker("unit", "export").stdout == before

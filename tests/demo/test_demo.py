@@ -107,3 +107,21 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
             env=os.environ | {"TMPDIR": str(tmp_path)},
         )
     assert (done.returncode, "--port" in done.stderr) == (2, True)
+
+
+def test_a_killed_demonstration_leaves_nothing_running_and_nothing_behind(
+    demo: Demo, tmp_path: Path
+) -> None:
+    demo.greeting()
+    demo.process.kill()
+    demo.process.wait()
+    for _ in range(150):
+        if not list(tmp_path.glob("tracker-demo-*")) and not is_open(demo.port):
+            return
+        pause(0.1)
+    pytest.fail("the servers still run, or their folder is still there")
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,5 +1,7 @@
 """Claims, tries, refusals: what becomes of a letter when the server has moods."""
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,6 +18,7 @@ from tracker.mail import DeliveryError, MemoryMailer
 from tracker.reminders import outbox as room
 from tracker.reminders.policy import HABITS
 from tracker.reminders.run import deliver_due, plan_due, run_once
+from tracker.reminders.senders import has_died, my_name
 from tracker.wiring import Wiring
 
 BUSY = DeliveryError("451 thử lại sau")
@@ -34,7 +37,7 @@ def states(session: Session) -> list[str]:
     return [message.state.value for message in outbox(session)]
 
 
-def later(session: Session, **facts: datetime | int | None) -> None:
+def later(session: Session, **facts: datetime | int | str | None) -> None:
     """Change every letter as if time had passed."""
     with db.transaction(session.get_bind()) as hand:  # type: ignore[arg-type]
         hand.execute(sa.update(Message).values(facts))
@@ -169,8 +172,29 @@ def test_a_sent_letter_keeps_its_words_and_its_name(
     assert kept.html
 
 
-def test_the_lease_is_longer_than_the_mailers_patience() -> None:
-    assert HABITS.lease >= timedelta(seconds=3 * 15)
+def test_the_lease_outlives_every_step_of_the_slowest_server() -> None:
+    # Connection, greeting, EHLO, STARTTLS, EHLO, two of AUTH, MAIL, RCPT, DATA, the end.
+    assert HABITS.lease >= timedelta(seconds=11 * 15)
+
+
+def test_a_killed_sender_of_this_machine_is_not_waited_for(
+    session: Session, wired: Wiring, mailer: MemoryMailer
+) -> None:
+    plan_due(wired)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    name = f"{my_name().rpartition('/')[0]}/{gone.pid}"
+    later(session, leased_until=real_now() + HABITS.lease, leased_by=name)
+    assert run_once(wired).sent == len(mailer.letters) == 3
+
+
+@pytest.mark.parametrize("name", ["another-host/1/999999", "", "nonsense"])
+def test_a_sender_elsewhere_may_live(name: str) -> None:
+    assert not has_died(name)
+
+
+def test_this_process_lives() -> None:
+    assert not has_died(my_name())
 
 
 def test_every_reason_of_a_sent_letter_is_sent(session: Session, wired: Wiring) -> None:

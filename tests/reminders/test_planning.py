@@ -93,14 +93,22 @@ def test_an_agenda_item_is_chased_by_its_meeting_alone_and_as_a_task_after_it(
     assert said(session)[1:] == ["task-overdue 1 unit:3 1"]
 
 
-def test_an_item_overdue_before_its_meeting_is_still_one_line(
-    session: Session, office: Office, wired: Wiring
+@pytest.mark.parametrize(
+    ("inferred", "lines"),
+    [
+        (True, ["meeting-dossier 1 unit:3 -5"]),
+        (False, ["meeting-dossier 1 unit:3 -5", "task-overdue 1 unit:3 4"]),
+    ],
+)
+def test_an_item_with_a_deadline_of_its_own_before_its_meeting_is_chased_by_both(
+    session: Session, office: Office, wired: Wiring, *, inferred: bool, lines: list[str]
 ) -> None:
     meeting = a_meeting(session, office.issuer, held_on=MEETING)
-    a_task(session, office.issuer, lead=office.finance, meeting=meeting, due_on=date(2026, 2, 20))
+    facts: dict[str, Any] = {"due_on": date(2026, 2, 20), "due_inferred": inferred}
+    a_task(session, office.issuer, lead=office.finance, meeting=meeting, **facts)
     session.commit()
-    run_once(wired)
-    assert said(session) == ["meeting-dossier 1 unit:3 -5"]
+    run_once(on(wired, THURSDAY))
+    assert said(session) == lines
 
 
 def test_late_papers_are_told_to_the_specialist_each_working_day(
@@ -171,7 +179,8 @@ def test_a_moved_meeting_starts_a_new_ladder(
     session: Session, office: Office, wired: Wiring
 ) -> None:
     meeting = a_meeting(session, office.issuer, held_on=MEETING)
-    a_task(session, office.issuer, lead=office.finance, meeting=meeting, due_on=MEETING)
+    follows: dict[str, Any] = {"due_on": MEETING, "due_inferred": True}
+    a_task(session, office.issuer, lead=office.finance, meeting=meeting, **follows)
     session.commit()
     run_once(wired)
     meeting.held_on, meeting.due_version = date(2026, 3, 6), 2

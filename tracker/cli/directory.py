@@ -107,7 +107,7 @@ def list_units() -> None:
 @unit.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_units(file: Path) -> None:
-    """Nhập từ CSV: name,parent,email,aliases (phân cách |) · all rows or none."""
+    """Nhập từ CSV: name,parent,email,aliases (phân cách |),issues · all rows or none."""
     made = wired()
     with readable(file).open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.DictReader(table))
@@ -122,7 +122,10 @@ def _import_unit(session: Session, row: dict[str, str], *, line: int, at: dateti
         raise Refused("unit.row-without-name", line=line)
     above = row.get("parent")
     facts = units.UnitFacts(
-        row["name"], _unit(session, above).id if above else None, row.get("email")
+        row["name"],
+        _unit(session, above).id if above else None,
+        row.get("email"),
+        issues=bool(row.get("issues")),
     )
     made = units.add_unit(session, facts, by=None, at=at)
     for text in filter(None, (row.get("aliases") or "").split("|")):
@@ -132,12 +135,21 @@ def _import_unit(session: Session, row: dict[str, str], *, line: int, at: dateti
 @unit.command("export")
 @_EXPORT
 def export_units(out: Path | None) -> None:
-    """Xuất CSV · export as CSV."""
+    """Xuất CSV, nhập lại được · export as CSV that can be imported again."""
     with reading(wired().engine) as session:
-        everything = bodies.named_units(session)
-    names: dict[int | None, str] = {body.id: body.name for body in everything}
-    rows = [[body.name, names.get(body.parent_id, ""), body.email or ""] for body in everything]
-    _write_csv(out, ["name", "parent", "email"], rows)
+        branches = bodies.tree(session)
+    names: dict[int | None, str] = {branch.unit.id: branch.unit.name for branch in branches}
+    rows = [
+        [
+            branch.unit.name,
+            names.get(branch.unit.parent_id, ""),
+            branch.unit.email or "",
+            "|".join(branch.aliases),
+            "x" if branch.unit.issues else "",
+        ]
+        for branch in branches
+    ]
+    _write_csv(out, ["name", "parent", "email", "aliases", "issues"], rows)
 
 
 @click.group()

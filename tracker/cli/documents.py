@@ -43,7 +43,9 @@ def _show(reading: Reading) -> None:
         click.echo(f"  [{meeting.ref}] {meeting.title}: {labels.day(meeting.held_on) or '…'}")
     for item in reading.items:
         lead = item.lead.unit or f"? {item.lead.text}" if item.lead else "—"
-        click.echo(f"  {item.ref:9} {labels.day(item.due_on):11} {lead:32} {item.text[:70]}")
+        due = labels.day(item.due_on) + ("*" if item.due_inferred else "")
+        click.echo(f"  {item.ref:9} {due:12} {lead:32} {item.text[:70]}")
+    click.echo(labels.sentence("parse.inferred"))
     for doubt in reading.warnings:
         click.echo(f"  ! {doubt.ref or ''} {doubt.message()}")
 

@@ -57,7 +57,8 @@ def _ask(name: str) -> str:
 
 
 def _written(file: Path, facts: dict[str, str]) -> Settings:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    # Password hashes and mails stand in the database beside it: the folder is the owner's alone.
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lines = {"secret_key": new_secret()} | facts
     # TOML and JSON write plain strings alike.
     text = "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in lines.items())

@@ -63,6 +63,8 @@ def wired() -> Wiring:
 
 def readable(path: Path) -> Path:
     """A file that is there; a folder or nothing is refused with its name."""
+    if path.is_dir():
+        raise Refused("file.is-folder", path=path)
     if not path.is_file():
         raise Refused("file.missing", path=path)
     return path

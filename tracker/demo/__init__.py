@@ -125,12 +125,35 @@ def _servers(
     commands = (["serve", f"--host={host}", f"--port={port}", "--workers=1"], ["worker"])
     started = [_start(command, environment) for command in commands]
     try:
-        yield started
+        with _watcher(environment["TRACKER_INSTANCE"], started):
+            yield started
     finally:
         for server in started:
             server.terminate()
         for server in started:
             server.wait(timeout=_PATIENCE)
+
+
+# Waits until nobody holds the other end of its input: then the demonstration was killed.
+_WATCH = """
+import os, shutil, signal, sys
+if not sys.stdin.read():
+    for group in map(int, sys.argv[2:]):
+        os.killpg(group, signal.SIGTERM)
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
+
+
+@contextmanager
+def _watcher(folder: str, servers: list[subprocess.Popen[bytes]]) -> Iterator[None]:
+    """Ends the servers when this process is killed and cannot do it itself."""
+    if os.name != "posix":
+        yield
+        return
+    words = [sys.executable, "-c", _WATCH, folder, *(str(server.pid) for server in servers)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True) as watcher:
+        yield
+        watcher.communicate(b"all is well")
 
 
 def _start(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -102,9 +102,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Only an administrator may do this.",
     ),
     "sign-in.wrong": (
-        "Địa chỉ hoặc mật khẩu không đúng. Sau 5 lần sai, tài khoản tạm khóa 15 phút.",
-        "The address or the password is wrong. After 5 wrong tries the account is locked "
-        "for 15 minutes.",
+        "Địa chỉ hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa: sau 5 lần sai, "
+        "tài khoản khóa 15 phút.",
+        "The address or the password is wrong, or the account is locked: after 5 wrong tries "
+        "it is locked for 15 minutes.",
     ),
     "sign-in.locked": (
         "Tài khoản đang tạm khóa vì nhập sai nhiều lần: hãy thử lại sau 15 phút.",
@@ -188,10 +189,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nội dung của mục không được để trống; nếu không cần, hãy bỏ mục này.",
         "An item needs its text; if it is not wanted, leave the item out.",
     ),
-    "import.field-wrong": (
-        "Chưa đúng: {field}. Ngày ghi theo dạng ngày/tháng/năm.",
-        "Not right: {field}. Give a full date.",
-    ),
     "import.unit-unknown": (
         "Không có đơn vị “{name}” trong danh bạ: chọn tên trong gợi ý, hoặc thêm đơn vị trước.",
         "There is no unit “{name}”: choose a name from the list, or add the unit first.",
@@ -224,6 +221,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{text}” là {candidates}, nhưng đơn vị này chưa có trong danh bạ.",
         "“{text}” is {candidates}, which is not in the directory yet.",
     ),
+    "parse.inferred": (
+        "  (* thời hạn suy ra, văn bản không ghi)",
+        "  (* inferred: the document does not say it)",
+    ),
     "import.done": (
         "Đã đọc {items} mục: {accepted} mục thành nhiệm vụ, {waiting} mục chờ rà soát, "
         "{dropped} mục được bỏ vì chương trình đã có hoặc đã bỏ.",
@@ -244,10 +245,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The database does not answer: check TRACKER_DATABASE_URL or run tracker init.",
     ),
     "database.not-current": (
-        "Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp: hãy chạy tracker upgrade "
-        "(nơi mới: tracker init).",
-        "The database is missing or not up to date: run tracker upgrade "
-        "(a new instance: tracker init).",
+        "Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp: hãy chạy tracker upgrade. Nơi làm việc "
+        "mới thì chạy tracker init; chỉ để đổ dữ liệu thử thì tracker upgrade là đủ.",
+        "The database is missing or not up to date: run tracker upgrade. A new instance is made "
+        "by tracker init; to fill one with a sample tracker upgrade is enough.",
+    ),
+    "file.is-folder": (
+        "{path} là một thư mục: hãy chỉ rõ tệp.",
+        "{path} is a folder: name a file.",
     ),
     "file.missing": (
         "Không có tệp {path}.",

@@ -78,6 +78,9 @@ def _claimed(room: PostRoom, tally: Tally, *, patient: bool) -> Iterator[Message
                 session, at=now, lease=lease, waits=not patient, tried=tally.tried
             )
             others = outbox.leased_by_others(session, now) if message is None else None
+            freed = others is not None and outbox.free_the_dead(session)
+        if freed:
+            continue
         if message is not None:
             yield message
         elif others is None or not patient:

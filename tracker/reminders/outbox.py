@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from tracker.domain import Message
 from tracker.domain.reminder import MessageState
 from tracker.reminders.addresses import Addressee
+from tracker.reminders.senders import has_died, my_name
 
 _AT_ONCE = 20  # more than there will ever be senders racing for the same letters
 _QUEUED = col(Message.state) == MessageState.QUEUED
@@ -81,9 +82,18 @@ def claim(
     waiting = asked.order_by(col(Message.next_try_at), col(Message.id)).limit(_AT_ONCE)
     for message_id in session.connection().scalars(waiting).all():
         # Two may see the same letter; only one changes its row.
-        if _change(session, message_id, *ready, leased_until=at + lease):
+        if _change(session, message_id, *ready, leased_until=at + lease, leased_by=my_name()):
             return session.get(Message, message_id, populate_existing=True)
     return None
+
+
+def free_the_dead(session: Session) -> bool:
+    """Give back the letters of senders of this machine that were killed; whether there were any."""
+    asked = sa.select(col(Message.leased_by)).where(_QUEUED, col(Message.leased_until).is_not(None))
+    names = session.connection().scalars(asked.distinct()).all()
+    dead = [name for name in names if name and has_died(name)]
+    freed = sa.update(Message).where(_QUEUED, col(Message.leased_by).in_(dead))
+    return bool(dead and session.connection().execute(freed.values(leased_until=None)).rowcount)
 
 
 def leased_by_others(session: Session, at: datetime) -> datetime | None:

@@ -74,7 +74,7 @@ class Habits:
     closes: time = time(17, 30)
     lines_shown: int = 20
     # Longer than one letter can take at the mailer's timeout, so that nobody takes it over.
-    lease: timedelta = timedelta(seconds=45)
+    lease: timedelta = timedelta(minutes=4)
 
     def may_send(self, at: datetime, calendar: WorkingDays) -> bool:
         """Whether mail may leave at this local moment: on working days, in office hours."""

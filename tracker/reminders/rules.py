@@ -84,9 +84,14 @@ def _owed() -> Condition:
 
 
 def _no_meeting_ahead(today: Any) -> Condition:
-    """Until its meeting an item is chased by meeting-dossier alone: one line per thing."""
+    """Until its meeting an item is chased by meeting-dossier alone: one line per thing.
+
+    Unless somebody gave it a deadline of its own before the meeting.
+    """
     ahead = sa.select(col(Meeting.id)).where(col(Meeting.held_on) >= today)
-    return sa.or_(col(Task.meeting_id).is_(None), col(Task.meeting_id).not_in(ahead))
+    its_day = sa.select(col(Meeting.held_on)).where(col(Meeting.id) == col(Task.meeting_id))
+    earlier = ~col(Task.due_inferred) & (col(Task.due_on) < its_day.scalar_subquery())
+    return sa.or_(col(Task.meeting_id).is_(None), col(Task.meeting_id).not_in(ahead), earlier)
 
 
 def _dossier(today: Any) -> tuple[Condition, ...]:

@@ -40,14 +40,14 @@ class NameAndAddress(NamedTuple):
 def sign_in(session: Session, email: str, password: str, *, at: datetime) -> Person | None:
     """The person when address and password fit; None otherwise, without saying which failed.
 
-    Five wrong passwords lock the person out for a quarter of an hour: Refused says so.
+    Five wrong passwords lock the person out for a quarter of an hour; a stranger cannot tell
+    that either, so that guessing addresses teaches nothing.
     """
     person = by_email(session, email)
-    if person is None or person.is_disabled:
+    if person is None or person.is_disabled or person.is_locked(at):
+        # As slow as a real check: the time it takes must say nothing.
         _fits(_NOBODY, password)
         return None
-    if person.is_locked(at):
-        raise Refused("sign-in.locked")
     if not _fits(person.password_hash, password):
         _count_failure(session, person, at)
         return None
