@@ -67,6 +67,17 @@ class Demo:
         return self.process.returncode
 
 
+@pytest.mark.parametrize("at", ["2026-02-28T10:00", "2026-03-02T05:00", "2027-06-15T20:00"])
+def test_on_a_day_off_or_at_night_the_last_letters_lie_in_the_mailbox(
+    tmp_path: Path, at: str
+) -> None:
+    started = Demo(tmp_path, f"--at={at}")
+    started.greeting()
+    page = started.get("/mailbox")
+    started.end()
+    assert "sotaichinh@demo.test" in page
+
+
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
     started = Demo(tmp_path)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,7 +20,11 @@ from tracker import labels, schema
 from tracker.clock import pause, real_now
 from tracker.db import transaction
 from tracker.demo import office
+from tracker.domain.working_days import WorkingDays
 from tracker.errors import Refused
+from tracker.queries.calendar import working_days
+from tracker.reminders.policy import HABITS
+from tracker.reminders.run import run_once
 from tracker.settings import Settings, load_settings, new_secret
 from tracker.wiring import Wiring, wire
 
@@ -113,8 +117,23 @@ def _fill(made: Wiring) -> office.Opened:
     schema.upgrade(made.engine)
     with transaction(made.engine) as session:
         opened = office.open_demo(session, made.settings, at=made.clock.now())
+        before = _last_letters(made, working_days(session))
+    if before is not None:
+        run_once(made.at(before))
     made.engine.dispose()
     return opened
+
+
+def _last_letters(made: Wiring, calendar: WorkingDays) -> datetime | None:
+    """When the office was last written to, if nothing leaves at the moment the demo opens.
+
+    On a Saturday or at night one finds the letters of the working day before.
+    """
+    local = made.clock.now().astimezone(made.clock.zone)
+    if HABITS.may_plan(local, calendar):
+        return None
+    day = local.date() if local.time() > HABITS.closes else local.date() - timedelta(days=1)
+    return datetime.combine(calendar.on_or_before(day), HABITS.digest_at, tzinfo=local.tzinfo)
 
 
 @contextmanager
