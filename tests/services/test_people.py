@@ -165,3 +165,8 @@ def post_of(session: Session, person: Person) -> Post:
 
 def last_change(session: Session) -> Change:
     return session.exec(select(Change).order_by(col(Change.id).desc())).fetchmany(1)[0]
+
+
+def test_the_last_administrator_is_never_disabled(session: Session, office: Office) -> None:
+    with pytest.raises(Refused, match=r"person\.last-administrator"):
+        people.set_disabled(session, office.admin, disabled=True, by=None, at=AT)

@@ -101,3 +101,11 @@ def test_a_finished_task_keeps_its_percentage(
     task = a_task(session, office.issuer, **done)
     tasks.note(session, task, "Bổ sung", percent=50, by=specialist, at=AT)
     assert task.percent == 100
+
+
+def test_a_supporting_units_share_does_not_move_the_leads(session: Session, office: Office) -> None:
+    task = a_task(session, office.issuer, lead=office.finance, supports=(office.health,))
+    said = tasks.note(
+        session, task, "Phần của Sở Y tế", percent=80, by=office.reader(session, office.binh), at=AT
+    )
+    assert (said.percent, task.percent) == (80, 0)

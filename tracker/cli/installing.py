@@ -13,7 +13,7 @@ from tracker.demo import office
 from tracker.errors import Refused
 from tracker.sample import fill
 from tracker.services.found import found_office
-from tracker.settings import Settings, load_settings, new_secret
+from tracker.settings import load_settings, new_secret
 
 _DEFAULTS = {
     "base_url": "http://127.0.0.1:8000",
@@ -40,7 +40,10 @@ def init(yes: bool, admin: str | None, issuer: str, with_sample: bool) -> None:
     facts = {name: _DEFAULTS[name] if yes else _ask(name) for name in _ASKED}
     if admin is None and not yes:
         admin = click.prompt("Địa chỉ thư của quản trị · the administrator's e-mail")
-    made = opened(_written(file, facts))
+    # Password hashes and mails will stand in the folder: it is the owner's alone.
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lines = {"secret_key": new_secret()} | facts
+    made = opened(load_settings(**lines))
     schema.upgrade(made.engine)
     at = made.clock.now()
     with transaction(made.engine) as session:
@@ -49,6 +52,8 @@ def init(yes: bool, admin: str | None, issuer: str, with_sample: bool) -> None:
         if admin is not None:
             password = found_office(session, issuer, admin=admin, at=at)
             click.echo(labels.sentence("init.admin", admin=admin, password=password))
+    # Last of all, so that what was cut short can be done again.
+    _write(file, lines)
     click.echo(labels.sentence("init.done", path=file))
 
 
@@ -56,15 +61,11 @@ def _ask(name: str) -> str:
     return str(click.prompt(_ASKED[name], default=_DEFAULTS[name]))
 
 
-def _written(file: Path, facts: dict[str, str]) -> Settings:
-    # Password hashes and mails stand in the database beside it: the folder is the owner's alone.
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lines = {"secret_key": new_secret()} | facts
+def _write(file: Path, lines: dict[str, str]) -> None:
     # TOML and JSON write plain strings alike.
     text = "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in lines.items())
     file.touch(mode=0o600)
     file.write_text(text, encoding="utf-8")
-    return load_settings()
 
 
 def _say_people(opened: office.Opened) -> None:

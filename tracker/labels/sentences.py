@@ -123,6 +123,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Mật khẩu cần ít nhất {shortest} ký tự.",
         "A password needs at least {shortest} characters.",
     ),
+    "person.last-administrator": (
+        "Phải còn ít nhất một quản trị hệ thống: hãy thêm người khác trước.",
+        "At least one administrator must remain: add another first.",
+    ),
     "person.not-yourself": (
         "Không thể tự ngừng sử dụng tài khoản của chính mình.",
         "You cannot disable your own account.",

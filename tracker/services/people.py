@@ -195,11 +195,19 @@ def set_disabled(
     administrator_only(by)
     if by is not None and person.id == by.person_id:
         raise Refused("person.not-yourself")
+    if disabled and _administrators(session) == {person.id}:
+        raise Refused("person.last-administrator")
     person.is_disabled = disabled
     person.session_stamp = secrets.token_urlsafe(12)
     act = Act.DISABLED if disabled else Act.ENABLED
     record(session, (act, Thing.PERSON, _id(person)), by=signed(by), at=at)
     session.flush()
+
+
+def _administrators(session: Session) -> set[int]:
+    """Who may look after the installation."""
+    active = select(Post.person_id).join(Person).where(~col(Person.is_disabled))
+    return set(session.exec(active.where(col(Post.role) == Role.ADMINISTRATOR)))
 
 
 def give_post(

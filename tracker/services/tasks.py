@@ -54,15 +54,19 @@ def _kept(to: Status, day: date | None, on: date, *, begins: Status) -> date | N
 def note(
     session: Session, task: Task, text: str, *, percent: int | None, by: Reader, at: datetime
 ) -> ProgressNote:
-    """Write down the progress of a task; a percentage moves the task's own."""
-    if not by.sides(task.issuer_id, task.lead_id) and not _supports(session, task, by):
+    """Write down the progress of a task; a percentage of its lead or office moves the task's own.
+
+    What a supporting unit says of its part is kept with the note alone.
+    """
+    sides = by.sides(task.issuer_id, task.lead_id)
+    if not sides and not _supports(session, task, by):
         raise NotAllowed("task.not-yours")
     if not text.strip():
         raise Refused("task.note-empty")
     said = ProgressNote(task_id=task.id, author_id=by.person_id, at=at, text=text.strip())
     said.percent = percent
     session.add(said)
-    if percent is not None and task.is_open:
+    if percent is not None and task.is_open and sides:
         task.percent = percent
     _touch(session, task, at)
     record(session, (Act.NOTED, Thing.TASK, task.id), by=by.person_id, at=at)
