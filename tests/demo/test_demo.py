@@ -126,7 +126,7 @@ def test_a_killed_demonstration_leaves_nothing_running_and_nothing_behind(
     demo.greeting()
     demo.process.kill()
     demo.process.wait()
-    for _ in range(150):
+    for _ in range(300):
         if not list(tmp_path.glob("tracker-demo-*")) and not is_open(demo.port):
             return
         pause(0.1)

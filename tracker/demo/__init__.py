@@ -155,11 +155,16 @@ def _servers(
 
 # Waits until nobody holds the other end of its input: then the demonstration was killed.
 _WATCH = """
-import os, shutil, signal, sys
+import os, shutil, signal, sys, time
 if not sys.stdin.read():
-    for group in map(int, sys.argv[2:]):
-        os.killpg(group, signal.SIGTERM)
-    shutil.rmtree(sys.argv[1], ignore_errors=True)
+    for server in map(int, sys.argv[2:]):
+        os.kill(server, signal.SIGTERM)
+    # The servers still write while they end: what they leave is removed when they have.
+    for _ in range(200):
+        shutil.rmtree(sys.argv[1], ignore_errors=True)
+        if not os.path.exists(sys.argv[1]):
+            break
+        time.sleep(0.1)
 """
 
 
