@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from tracker.domain import Message, Reminder
+from tracker.domain import Message
 from tracker.domain.change import Act, Thing
 from tracker.domain.reader import Reader
-from tracker.domain.reminder import MessageState, ReminderState
+from tracker.domain.reminder import MessageState
 from tracker.errors import NotAllowed, Refused
 from tracker.services.history import record
 
@@ -16,7 +15,7 @@ from tracker.services.history import record
 def send_again(session: Session, message: Message, *, by: Reader, at: datetime) -> Message:
     """Put a failed letter back into the outbox with all its tries before it.
 
-    Its reasons wait again too; those that no longer hold are dropped when it leaves. The time
+    Its reasons follow its state; those that no longer hold are dropped when it leaves. The time
     of the next try stays the last one's, by the machine's clock: it lies behind us.
     """
     if not (by.is_office or by.is_administrator):
@@ -25,13 +24,7 @@ def send_again(session: Session, message: Message, *, by: Reader, at: datetime) 
         raise Refused("message.not-failed")
     message.state, message.attempts, message.leased_until = MessageState.QUEUED, 0, None
     session.add(message)
-    _reopen_reasons(session, message)
     what = (Act.SENT_AGAIN, Thing.MESSAGE, message.id)
     record(session, what, by=by.person_id, at=at)
     session.flush()
     return message
-
-
-def _reopen_reasons(session: Session, message: Message) -> None:
-    mine = col(Reminder.message_id) == message.id, col(Reminder.state) == ReminderState.FAILED
-    session.execute(sa.update(Reminder).where(*mine).values(state=ReminderState.PLANNED))
