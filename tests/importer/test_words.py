@@ -7,31 +7,36 @@ import pytest
 
 import tracker.importer
 from tracker.importer.reading import Doubt
-from tracker.labels.reading import READING
+from tracker.labels.doubts import DOUBTS
+from tracker.labels.files import FILES
+
+WORDED = FILES | DOUBTS
 
 SOURCES = [
     path.read_text(encoding="utf-8")
     for path in sorted(Path(tracker.importer.__file__).parent.rglob("*.py"))
 ]
-SAID = {code for source in SOURCES for code in re.findall(r'Unreadable\(\s*"([^"]+)"', source)} | {
-    f"doubt.{code}" for source in SOURCES for code in re.findall(r'Doubt\(\s*"([^"]+)"', source)
+DOUBTED = re.compile(r'(?:Doubt|Remark)\(\s*"([^"]+)"')
+REFUSED = re.compile(r'Unreadable\(\s*"([^"]+)"')
+SAID = {code for source in SOURCES for code in REFUSED.findall(source)} | {
+    f"doubt.{code}" for source in SOURCES for code in DOUBTED.findall(source)
 }
 
 
 @pytest.mark.parametrize("code", sorted(SAID))
 def test_what_the_importer_says_has_its_words(code: str) -> None:
-    assert code in READING
+    assert code in WORDED
 
 
-@pytest.mark.parametrize("code", sorted(READING))
+@pytest.mark.parametrize("code", sorted(WORDED))
 def test_no_sentence_is_left_over(code: str) -> None:
     quoted = {f'"{code}"', f'"{code.removeprefix("doubt.")}"'}
     assert any(name in source for name in quoted for source in SOURCES)
 
 
-@pytest.mark.parametrize("code", sorted(READING))
+@pytest.mark.parametrize("code", sorted(WORDED))
 def test_both_languages_name_the_same_facts(code: str) -> None:
-    vietnamese, english = (set(re.findall(r"{(\w+)}", said)) for said in READING[code])
+    vietnamese, english = (set(re.findall(r"{(\w+)}", words)) for words in WORDED[code])
     assert vietnamese == english
 
 

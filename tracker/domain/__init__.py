@@ -5,9 +5,10 @@ from tracker.domain.change import Change
 from tracker.domain.job import Job
 from tracker.domain.meeting import Meeting
 from tracker.domain.person import Person, Post
-from tracker.domain.programme import Programme, Recipient, Section
+from tracker.domain.programme import Programme, ProgrammeVersion, Recipient, Section
 from tracker.domain.proposal import Import, ImportSource, Proposal, ProposedMeeting
 from tracker.domain.reminder import Message, Reminder
+from tracker.domain.slow_reading import SlowReading
 from tracker.domain.task import ProgressNote, Support, Task
 from tracker.domain.unit import Alias, Unit
 
@@ -23,12 +24,14 @@ __all__ = [
     "Person",
     "Post",
     "Programme",
+    "ProgrammeVersion",
     "ProgressNote",
     "Proposal",
     "ProposedMeeting",
     "Recipient",
     "Reminder",
     "Section",
+    "SlowReading",
     "Support",
     "Task",
     "Unit",

@@ -37,6 +37,9 @@ class Meeting(SQLModel, table=True):
     starts_at: time | None = None
     place: str | None = Field(default=None, max_length=200)
     certainty: Certainty = Field(default=Certainty.PLANNED, sa_type=columns.words(Certainty))
+    # As the programme or schedule writes them: who chairs, who is invited.
+    chair: str | None = Field(default=None, max_length=200)
+    invited: str | None = None
     # Counts the moves of the date; a reminder belongs to one version (reminders, rule 2).
     due_version: int = 1
 

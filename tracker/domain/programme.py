@@ -1,7 +1,8 @@
 """Work programmes: a document of one issuing unit for one period."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -40,6 +41,23 @@ class Programme(SQLModel, table=True):
     place: str | None = Field(default=None, max_length=80)
     issued_on: date | None = None
     signer: str | None = Field(default=None, max_length=120)
+
+
+class ProgrammeVersion(SQLModel, table=True):
+    """One document that made or amended a programme: version 1, 2, 3 …."""
+
+    __table_args__ = (sa.UniqueConstraint("programme_id", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    programme_id: int = Field(foreign_key="programme.id")
+    number: int
+    import_id: int = Field(foreign_key="import.id", index=True)
+    title: str = Field(max_length=500)
+    at: datetime
+    by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    # What each task was before, and its row's version afterwards; undoing needs both.
+    before: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    undone_at: datetime | None = None
 
 
 class Section(SQLModel, table=True):

@@ -50,6 +50,12 @@ class Import(SQLModel, table=True):
     programme: dict[str, Any] = Field(sa_type=sa.JSON)
     warnings: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     programme_id: int | None = Field(default=None, foreign_key="programme.id", index=True)
+    # The programme of which this document is a new version; None for a programme of its own.
+    amends_id: int | None = Field(default=None, foreign_key="programme.id", index=True)
+    # Everything printed that became no item: {"zone", "text", "where"} (Passage.as_json).
+    passages: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    # How many pages can be shown as pictures; None for files without pages.
+    pages: int | None = None
 
 
 class ImportSource(SQLModel, table=True):
@@ -77,6 +83,10 @@ class ProposedMeeting(SQLModel, table=True):
     starts_at: time | None = None
     place: str | None = Field(default=None, max_length=200)
     certainty: Certainty = Field(default=Certainty.PLANNED, sa_type=columns.words(Certainty))
+    chair: str | None = Field(default=None, max_length=200)
+    invited: str | None = None
+    source: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    source_text: str = ""
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
 
 
@@ -111,3 +121,12 @@ class Proposal(SQLModel, table=True):
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     decision: Decision = Field(default=Decision.OPEN, sa_type=columns.words(Decision))
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    # Names that the directory does not hold, as written; the clerk may add them as new units.
+    unknown_units: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    # The units among which a group item is divided; each gets a child of the task.
+    share_ids: list[int] = Field(default_factory=list, sa_type=sa.JSON)
+    # The task of the programme that this item is a new version of.
+    matched_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    # The new version no longer holds the matched task: taking this withdraws it.
+    withdraws: bool = False
+    confidence: float | None = None

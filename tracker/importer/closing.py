@@ -1,12 +1,12 @@
 """What stands below the items: Nơi nhận and the signature, side by side or one after the other."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker.domain.folding import fold
 from tracker.importer.blocks import Paragraph
 
-_RECIPIENTS = re.compile(r"nơi\s+nhận\s*:?\s*", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^nơi\s+nhận\s*:?\s*", re.IGNORECASE)
 _SIGNED_FOR = re.compile(r"(TL|TM|KT|TUQ|Q)\s*\.", re.IGNORECASE)
 _DASH = re.compile(r"^[-–—+•*]\s*")
 _NEXT_ON_LINE = re.compile(r";\s*[-–—]\s+")
@@ -30,15 +30,17 @@ def recipients_of(lines: Iterable[Paragraph]) -> tuple[str, ...]:
 
 
 def _recipient_lines(lines: Iterable[Paragraph]) -> list[str]:
-    kept: list[str] = []
+    texts = (line.text for line, is_recipient in is_recipient_line(lines) if is_recipient)
+    return [words for words in (_RECIPIENTS.sub("", text, count=1) for text in texts) if words]
+
+
+def is_recipient_line(lines: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, bool]]:
+    """Each closing line, and whether it belongs to Nơi nhận rather than to the signature."""
     inside = False
     for line in lines:
-        heading = _RECIPIENTS.match(line.text)
-        inside = (inside or bool(heading)) and not _is_signature(line.text)
-        words = line.text[heading.end() :] if heading else line.text
-        if inside and words:
-            kept.append(words)
-    return kept
+        opens = bool(_RECIPIENTS.match(line.text))
+        inside = (inside or opens) and not _is_signature(line.text)
+        yield line, inside
 
 
 def signer_of(lines: Iterable[Paragraph]) -> str | None:

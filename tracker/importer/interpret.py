@@ -12,6 +12,7 @@ from tracker.importer.kinds import kind_said, speaks_of_programme, unnumbered_en
 from tracker.importer.letterhead import Letterhead, letterhead_of
 from tracker.importer.meetings import announces_meeting, meeting_of
 from tracker.importer.outline import Section, outline
+from tracker.importer.passages import passages_of
 from tracker.importer.period import Period, period_of
 from tracker.importer.reading import (
     Doubt,
@@ -37,12 +38,15 @@ def interpret(document: Document, *, units: UnitBook, working_days: WorkingDays)
     items = _Items(setting, References())
     for section in kept:
         items.read(section)
+    contents = document.contents
+    remarks = [Doubt(one.code, None, one.facts, one.where) for one in contents.remarks]
     return Reading(
-        source=Source(document.name, document.media_type, document.sha256),
+        source=Source(document.name, document.media_type, document.sha256, contents.pages),
         programme=programme,
         meetings=tuple(items.meetings.values()),
         items=tuple(items.found),
-        warnings=(*doubts, *items.all_doubts(kept), *_skipped(sections, kept)),
+        warnings=(*remarks, *doubts, *items.all_doubts(kept), *_skipped(sections, kept)),
+        passages=tuple(passages_of(contents, zones, sections, kept=kept)),
     )
 
 
@@ -160,17 +164,16 @@ def _skipped(sections: list[Section], kept: list[Section]) -> Iterator[Doubt]:
     """What was not read, and where: tables, and the prose between programme sections."""
     for section in kept:
         for table in section.tables:
-            yield Doubt("table-skipped", None, {"line": table.where.line, "rows": len(table.rows)})
+            yield Doubt("table-skipped", None, {"rows": len(table.rows)}, table.where)
     taken = {one.where for one in kept}
     prose = [one for one in sections if one.where not in taken]
     lines = [line for one in prose for line in _paragraphs(one)]
     if lines:
-        first, last = lines[0].where.line, lines[-1].where.line
-        facts: dict[str, str | int] = {"paragraphs": len(lines), "first": first, "last": last}
-        yield Doubt("prose-skipped", None, {**facts, "sections": len(prose)})
+        facts: dict[str, str | int] = {"paragraphs": len(lines), "sections": len(prose)}
+        yield Doubt("prose-skipped", None, facts, lines[0].where)
 
 
 def _paragraphs(section: Section) -> Iterator[Paragraph]:
     yield from section.prose
     for entry in section.entries:
-        yield from (entry.first, *entry.more)
+        yield from entry.lines

@@ -58,7 +58,14 @@ def item_of(entry: Entry, place: Place, *, setting: Setting) -> ReadItem:
         where=entry.first.where,
         source_text=entry.raw,
         doubts=tuple(_doubts(entry, place.ref, kind=kind, owners=owners, deadline=deadline)),
+        confidence=_confidence(entry),
     )
+
+
+def _confidence(entry: Entry) -> float | None:
+    """How sure the recognition was of the item's worst line."""
+    known = [one.confidence for one in entry.lines if one.confidence is not None]
+    return min(known, default=None)
 
 
 def _printed(heading: Section) -> str:
@@ -99,5 +106,5 @@ def _doubts(
         yield Doubt("weekday-mismatch", ref, {"text": deadline.text})
     if kind is not Kind.FOCUS and not owners.said:
         yield Doubt("owner-missing", ref)
-    if any(isinstance(part, Repaired) for part in (entry.first, *entry.more)):
-        yield Doubt("text-repaired", ref, {"line": entry.first.where.line})
+    if any(isinstance(part, Repaired) for part in entry.lines):
+        yield Doubt("text-repaired", ref, where=entry.first.where)

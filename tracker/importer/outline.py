@@ -25,12 +25,16 @@ class Entry:
     more: list[Paragraph] = field(default_factory=list)
 
     @property
+    def lines(self) -> tuple[Paragraph, ...]:
+        return (self.first, *self.more)
+
+    @property
     def text(self) -> str:
         return "\n".join([self.words, *(paragraph.text for paragraph in self.more)])
 
     @property
     def raw(self) -> str:
-        return "\n\n".join(paragraph.raw for paragraph in (self.first, *self.more))
+        return "\n\n".join(paragraph.raw for paragraph in self.lines)
 
     @property
     def has_owner(self) -> bool:

@@ -1,5 +1,6 @@
 """What was understood of a document, before anybody has confirmed it."""
 
+import enum
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -28,11 +29,12 @@ _QUESTIONS = frozenset(
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something blank, broken or uncertain, and the item or meeting at which to look."""
+    """Something blank, broken or uncertain, and the item, meeting or place at which to look."""
 
     code: str
     ref: str | None = None
     facts: dict[str, str | int] = field(default_factory=dict)
+    where: Where | None = None
 
     @property
     def is_question(self) -> bool:
@@ -49,6 +51,7 @@ class Doubt:
             "message": self.message(),
             "facts": dict(self.facts),
             "question": self.is_question,
+            "where": self.where.as_json() if self.where else None,
         }
 
 
@@ -94,7 +97,10 @@ class ReadProgramme:
 
 @dataclass(frozen=True)
 class ReadMeeting:
-    """A meeting that the programme announces; planned when it says "dự kiến" or names no day."""
+    """A meeting that the programme announces; planned when it says "dự kiến" or names no day.
+
+    `chair` and `invited` are as written; `said` is the part of the text that gave day and hour.
+    """
 
     ref: str
     title: str
@@ -103,6 +109,10 @@ class ReadMeeting:
     place: str | None
     certainty: Certainty
     said: str = ""
+    chair: str | None = None
+    invited: str | None = None
+    where: Where | None = None
+    source_text: str = ""
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -112,6 +122,10 @@ class ReadMeeting:
             "time": self.time,
             "place": self.place,
             "certainty": self.certainty.value,
+            "chair": self.chair,
+            "invited": self.invited,
+            "where": self.where.as_json() if self.where else None,
+            "source_text": self.source_text,
         }
 
 
@@ -120,7 +134,7 @@ class ReadItem:
     """One item of the programme: the words, who owes what to whom, by when.
 
     `source_text` is the item as the file has it, marks and line breaks included; `doubts` are
-    the warnings that concern this item.
+    the warnings that concern this item; `confidence` is that of a scan's characters, 0 to 1.
     """
 
     ref: str
@@ -138,6 +152,7 @@ class ReadItem:
     where: Where
     source_text: str
     doubts: tuple[Doubt, ...] = ()
+    confidence: float | None = None
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -156,16 +171,43 @@ class ReadItem:
             "where": self.where.as_json(),
             "source_text": self.source_text,
             "doubts": [doubt.as_json() for doubt in self.doubts],
+            "confidence": self.confidence,
         }
+
+
+class Zone(enum.StrEnum):
+    """What a passage was taken for, when it was taken for no item."""
+
+    LETTERHEAD = "letterhead"
+    TITLE = "title"
+    HEADING = "heading"
+    PROSE = "prose"
+    TABLE = "table"
+    RECIPIENTS = "recipients"
+    SIGNATURE = "signature"
+    MARGIN = "margin"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of the document that became no item, so that a person sees them at a glance."""
+
+    zone: Zone
+    text: str
+    where: Where
+
+    def as_json(self) -> dict[str, object]:
+        return {"zone": self.zone.value, "text": self.text, "where": self.where.as_json()}
 
 
 @dataclass(frozen=True)
 class Source:
-    """The file that was read."""
+    """The file that was read; `pages` when it has pages that can be shown as pictures."""
 
     file: str
     media_type: str
     sha256: str
+    pages: int | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +215,7 @@ class Reading:
     """The whole of what was understood of one document.
 
     `warnings` holds every doubt in order; that a sentence was joined is told at its item alone.
+    `passages` holds everything printed that is neither item nor meeting, in order.
     """
 
     source: Source
@@ -180,6 +223,7 @@ class Reading:
     meetings: tuple[ReadMeeting, ...]
     items: tuple[ReadItem, ...]
     warnings: tuple[Doubt, ...]
+    passages: tuple[Passage, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The reading as `tracker parse --json` prints it."""
@@ -189,6 +233,7 @@ class Reading:
             "meetings": [meeting.as_json() for meeting in self.meetings],
             "items": [item.as_json() for item in self.items],
             "warnings": [doubt.as_json() for doubt in self.warnings],
+            "passages": [passage.as_json() for passage in self.passages],
         }
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from tracker.importer.blocks import Where
 from tracker.importer.numbering import Style, name_in_series
 from tracker.importer.outline import Entry, Section
 from tracker.importer.reading import Doubt
@@ -16,11 +17,11 @@ class References:
 
     def __init__(self) -> None:
         self._given: Counter[str] = Counter()
-        self._sections: dict[int, str] = {}
+        self._sections: dict[Where, str] = {}
         self._unnumbered = 0
 
     def section(self, section: Section) -> str:
-        key = section.where.paragraph
+        key = section.where
         if key not in self._sections:
             above = self.section(section.above[-1]) if section.above else ""
             self._sections[key] = self._unique(".".join(filter(None, (above, self._name(section)))))

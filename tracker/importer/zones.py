@@ -18,16 +18,20 @@ _TITLE_LENGTH = 200
 
 @dataclass(frozen=True)
 class Zones:
-    """A document cut into parts; `title` is empty when none was found.
+    """A document cut into parts; without a title, `title_lines` is empty.
 
     The letterhead and signature lines lack final marks, so they are cut off before any
     broken sentence is joined.
     """
 
     letterhead: tuple[Paragraph, ...]
-    title: str
+    title_lines: tuple[Paragraph, ...]
     body: tuple[Block, ...]
     tail: tuple[Paragraph, ...]
+
+    @property
+    def title(self) -> str:
+        return " ".join(line.text for line in self.title_lines)
 
 
 def cut(blocks: tuple[Block, ...]) -> Zones:
@@ -41,7 +45,7 @@ def cut(blocks: tuple[Block, ...]) -> Zones:
     end = _tail_start(opened, body_start)
     return Zones(
         letterhead=_paragraphs(opened[:start]),
-        title=" ".join(line.text for line in title),
+        title_lines=tuple(title),
         body=tuple(opened[body_start:end]),
         tail=_paragraphs(opened[end:]),
     )
@@ -51,7 +55,7 @@ def _untitled(blocks: list[Block]) -> Zones:
     """Without a title every line may be letterhead as well as body; the tail is still known."""
     end = _tail_start(blocks, 0)
     first = next((i for i, block in enumerate(blocks[:end]) if _is_numbered(block)), end)
-    return Zones(_paragraphs(blocks[:first]), "", tuple(blocks[:end]), _paragraphs(blocks[end:]))
+    return Zones(_paragraphs(blocks[:first]), (), tuple(blocks[:end]), _paragraphs(blocks[end:]))
 
 
 def _opened(block: Block) -> list[Block]:

@@ -5,12 +5,14 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tracker.errors import TrackerError
-from tracker.labels.reading import READING
+from tracker.labels.doubts import DOUBTS
+from tracker.labels.files import FILES
+from tracker.labels.importing import IMPORTING
 from tracker.labels.sentences import SENTENCES
 from tracker.labels.words import WORDS
 
 LOCALES = ("vi", "en")
-_ALL_SENTENCES = SENTENCES | READING
+_ALL_SENTENCES = SENTENCES | FILES | DOUBTS | IMPORTING
 _WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),

@@ -27,10 +27,10 @@ def refusal(name: str, data: bytes) -> str:
         ("a.txt", b"ab\x00cd", "file.binary"),
         ("a.txt", b"\x01\x02\xff\xfe\x03", "file.binary"),
         ("a.txt", "Sở Tài chính".encode("cp1258", "replace") + b"\xd5", "file.encoding"),
-        ("a.docx", b"PK\x03\x04rest", "file.format"),
-        ("a.txt", b"%PDF-1.7", "file.format"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "file.format"),
-        ("a.xlsx", b"anything", "file.format"),
+        ("a.docx", b"PK\x03\x04rest", "file.damaged"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "file.damaged"),
+        ("a.xlsx", b"anything", "file.damaged"),
+        ("a.rar", b"Rar!rest", "file.format"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tracker.importer.blocks import Block, Heading, Paragraph, Table, Where
+from tracker.importer.blocks import Block, Contents, File, Heading, Paragraph, Row, Table, Where
+from tracker.importer.readers.decode import decode
 
 # Office documents hold no code and no HTML, and a rule of dashes under a line is no heading:
 # each of these would swallow or restyle printed words.
@@ -37,9 +38,9 @@ class _Line:
         return " ".join("".join(self.words).split())
 
 
-def read_markdown(text: str) -> list[Block]:
+def read(file: File) -> Contents:
     """The blocks of a Markdown file, list numbers as printed rather than counted."""
-    return _Reading(text).blocks()
+    return Contents(tuple(_Reading(decode(file.data)).blocks()))
 
 
 class _Reading:
@@ -81,17 +82,21 @@ class _Reading:
 
     def _add_table(self, opening: Token, tokens: Iterator[Token]) -> None:
         start, end = opening.map or [0, 0]
-        rows: list[list[str]] = []
+        rows: list[tuple[int, list[str]]] = []
         for token in tokens:
             if token.type == "tr_open":
-                rows.append([])
+                rows.append(((token.map or [start])[0] + 1, []))
             elif token.type == "inline":
-                rows[-1].append("\n".join(_cell(token)))
+                rows[-1][1].append("\n".join(_cell(token)))
             elif token.type == "table_close":
                 break
-        where = Where(start + 1, len(self._blocks) + 1)
-        table = Table(tuple(map(tuple, rows)), "\n".join(self._lines[start:end]), where)
-        self._blocks.append(table)
+        paragraph = len(self._blocks) + 1
+        made = tuple(
+            Row(tuple(cells), Where(line, paragraph, row=number))
+            for number, (line, cells) in enumerate(rows, start=1)
+        )
+        raw = "\n".join(self._lines[start:end])
+        self._blocks.append(Table(made, raw, Where(start + 1, paragraph)))
 
 
 def _lines(children: list[Token]) -> list[_Line]:

@@ -1,10 +1,15 @@
 """Plain text: every line that is not blank is one printed line."""
 
-from tracker.importer.blocks import Block, Paragraph, Where
+from tracker.importer.blocks import Block, Contents, File, Paragraph, Where
+from tracker.importer.readers.decode import decode
 
 
-def read_text(text: str) -> list[Block]:
+def read(file: File) -> Contents:
     """The lines as paragraphs; a line right under another continues its paragraph."""
+    return Contents(tuple(_lines(decode(file.data))))
+
+
+def _lines(text: str) -> list[Block]:
     blocks: list[Block] = []
     above_is_blank = True
     for number, line in enumerate(text.split("\n"), start=1):

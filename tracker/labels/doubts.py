@@ -1,37 +1,6 @@
-"""Sentences about documents: why one cannot be read, and what is doubtful in one that can."""
+"""Sentences about what is doubtful in a document that was read."""
 
-READING: dict[str, tuple[str, str]] = {
-    "file.empty": (
-        "Tệp rỗng, không có nội dung để đọc.",
-        "The file is empty: there is nothing to read.",
-    ),
-    "file.too-large": (
-        "Tệp có dung lượng {size}, vượt giới hạn {limit}.",
-        "The file is {size}, over the limit of {limit}.",
-    ),
-    "file.binary": (
-        "Tệp không phải là văn bản đọc được; hãy xuất văn bản ra dạng .md hoặc .txt (UTF-8).",
-        "The file is not readable text; export the document as .md or .txt (UTF-8).",
-    ),
-    "file.encoding": (
-        "Không nhận ra bảng mã của tệp (có thể là TCVN3, VNI hoặc Windows-1258); "
-        "hãy mở tệp và lưu lại dưới dạng UTF-8.",
-        "The file's encoding is not recognised (perhaps TCVN3, VNI or Windows-1258); "
-        "open it and save it again as UTF-8.",
-    ),
-    "file.format": (
-        "Chưa đọc được định dạng {format}; hãy mở tệp và lưu lại dưới dạng .md hoặc .txt (UTF-8).",
-        "The format {format} cannot be read yet; open the file and save it as .md or .txt (UTF-8).",
-    ),
-    "file.secret": (
-        "Văn bản đóng dấu {marking}: không được đưa tài liệu bí mật nhà nước vào hệ thống này.",
-        "The document is marked {marking}: state secrets must not be brought into this system.",
-    ),
-    "file.no-programme": (
-        "Không tìm thấy chương trình công tác trong tệp: không có tiêu đề, kỳ công tác "
-        "và mục việc nào.",
-        "No work programme was found in the file: no title, period or items.",
-    ),
+DOUBTS: dict[str, tuple[str, str]] = {
     "doubt.number-blank": (
         "Văn bản chưa có số (ký hiệu {symbol}).",
         "The document has no number yet (symbol {symbol}).",
@@ -65,8 +34,8 @@ READING: dict[str, tuple[str, str]] = {
         "This item has no number but names its own unit; please check.",
     ),
     "doubt.text-repaired": (
-        "Câu bị ngắt đoạn đã được nối lại (từ dòng {line}).",
-        "A sentence broken over paragraphs was joined (from line {line}).",
+        "Câu bị ngắt đoạn đã được nối lại.",
+        "A sentence broken over paragraphs was joined.",
     ),
     "doubt.unit-unknown": (
         "Không tìm thấy đơn vị “{text}” trong danh bạ (gần giống: {candidates}).",
@@ -101,13 +70,13 @@ READING: dict[str, tuple[str, str]] = {
         "The document holds no items.",
     ),
     "doubt.table-skipped": (
-        "Có bảng {rows} hàng ở dòng {line} chưa được đọc.",
-        "A table of {rows} rows at line {line} was not read.",
+        "Có bảng {rows} hàng chưa được đọc thành nhiệm vụ; hãy xem trong phần không lấy làm mục.",
+        "A table of {rows} rows was not read as tasks; see it among what was taken for no item.",
     ),
     "doubt.prose-skipped": (
-        "Bỏ qua {paragraphs} đoạn ở {sections} mục không phải chương trình công tác "
-        "(từ dòng {first} đến dòng {last}).",
-        "{paragraphs} paragraphs in {sections} sections that are no programme were skipped "
-        "(from line {first} to line {last}).",
+        "Bỏ qua {paragraphs} đoạn ở {sections} mục không phải chương trình công tác; "
+        "hãy xem trong phần không lấy làm mục.",
+        "{paragraphs} paragraphs in {sections} sections that are no programme were skipped; "
+        "see them among what was taken for no item.",
     ),
 }
