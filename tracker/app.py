@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from flask_wtf import CSRFProtect
 
 from tracker import paths, web
+from tracker.importer.readers.choose import SIZE_LIMIT
 from tracker.web import refusals, render, sign_in
 from tracker.web import request as web_request
 from tracker.wiring import Wiring
@@ -25,7 +26,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-LARGEST_UPLOAD = 20 * 1024 * 1024
 WORKING_DAY = timedelta(hours=10)
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ def _config(wiring: Wiring) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": settings.is_https,
         "PERMANENT_SESSION_LIFETIME": WORKING_DAY,
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
-        "MAX_CONTENT_LENGTH": LARGEST_UPLOAD + 1_048_576,
+        "MAX_CONTENT_LENGTH": SIZE_LIMIT + 1_048_576,
         # A review form carries every item of a programme (trap: 500 kB by default).
         "MAX_FORM_MEMORY_SIZE": 8 * 1_048_576,
         "MAX_FORM_PARTS": 10_000,

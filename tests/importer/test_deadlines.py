@@ -93,10 +93,13 @@ def test_other_dates_are_no_deadline(text: str) -> None:
     assert due(f"Việc này {text}.") is None
 
 
-def test_two_deadlines_are_a_question_and_the_later_stands() -> None:
+def test_of_two_stages_the_last_is_the_deadline_and_the_first_is_told() -> None:
     found = due("gửi Sở Tài chính trước ngày 03/3/2026, trình UBND tỉnh trước ngày 17/3/2026")
     assert found is not None
-    assert (found.due_on, found.unclear) == (date(2026, 3, 16), True)
+    assert (found.due_on, found.unclear) == (date(2026, 3, 16), False)
+    (doubt,) = found.doubts()
+    facts = {"first": "trước ngày 03/3/2026", "last": "trước ngày 17/3/2026"}
+    assert (doubt.code, doubt.facts, doubt.is_question) == ("deadline-staged", facts, False)
 
 
 def test_a_day_that_does_not_exist_is_a_question_and_the_period_decides() -> None:

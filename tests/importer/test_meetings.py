@@ -7,6 +7,7 @@ import pytest
 from tests.importer.papers import codes, read_lines
 from tracker.domain.meeting import Certainty
 from tracker.domain.task import Kind
+from tracker.importer.meetings import meeting_named
 from tracker.importer.reading import ReadMeeting
 
 
@@ -70,6 +71,82 @@ def test_an_impossible_meeting_day_is_a_question_and_leaves_its_items_without_on
     read = read_lines("I. Hội nghị UBND tỉnh: ngày 31/02/2026", "1. Báo cáo A (Sở Y tế).")
     assert "meeting-day-unclear" in codes(read)
     assert (read.meetings[0].held_on, read.items[0].due_on) == (None, None)
+
+
+# A list of meetings, invented after the monthly programmes of provinces.
+LIST = read_lines(
+    "A. CÁC HỘI NGHỊ, CUỘC HỌP TRONG THÁNG",
+    "1. Họp thường kỳ UBND tỉnh tháng 3: dự kiến ngày 28/3",
+    "2. Hội nghị sơ kết thi đua: 14h00-16h30 ngày 20/3/2026 (Thứ Sáu), tại Hội trường tầng 3, do"
+    " đồng chí Phó Chủ tịch Mai Sơn chủ trì (Sở Nội vụ chuẩn bị; Sở Tài chính phối hợp).",
+    "3. Hội nghị tập huấn chuyển đổi số, từ ngày 05 đến 07/3",
+    "4. Kỳ họp thứ Bảy HĐND tỉnh: ngày 30/3/2026",
+    "B. CÁC NỘI DUNG TRÌNH CHỦ TỊCH UBND TỈNH",
+    "1. Đề án A, trình tại phiên họp thường kỳ tháng 3 (Sở Y tế chuẩn bị).",
+    "2. Nghị quyết B, trình Kỳ họp thứ Bảy (Sở Tài chính chuẩn bị).",
+    "3. Kế hoạch C, hoàn thành trước ngày 10/3/2026 (Sở Y tế chuẩn bị).",
+    "4. Kế hoạch D, trình tại phiên họp tháng 9 (Sở Y tế chuẩn bị).",
+)
+
+
+def test_each_line_of_a_list_of_meetings_is_one() -> None:
+    days = [(one.ref, one.title, one.held_on and one.held_on.day) for one in LIST.meetings]
+    assert days == [
+        ("A.1", "Họp thường kỳ UBND tỉnh tháng 3", 28),
+        ("A.2", "Hội nghị sơ kết thi đua", 20),
+        ("A.3", "Hội nghị tập huấn chuyển đổi số", 5),
+        ("A.4", "Kỳ họp thứ Bảy HĐND tỉnh", 30),
+    ]
+
+
+def test_hour_place_and_chair_of_a_listed_meeting_are_told_apart() -> None:
+    read = LIST.meetings[1]
+    assert (read.time, read.place) == ("14:00", "Hội trường tầng 3")
+    assert read.chair == "đồng chí Phó Chủ tịch Mai Sơn"
+
+
+def test_who_prepares_a_listed_meeting_owes_an_item_for_it() -> None:
+    item = LIST.items[0]
+    assert (item.ref, item.kind, item.meeting) == ("A.2.1", Kind.AGENDA, "A.2")
+    assert (item.text, [one.text for one in item.support]) == (
+        "Hội nghị sơ kết thi đua",
+        ["Sở Tài chính"],
+    )
+    assert item.section == ("A. CÁC HỘI NGHỊ, CUỘC HỌP TRONG THÁNG",)
+
+
+def test_an_item_for_a_session_is_due_at_the_meeting_of_that_name() -> None:
+    due = [(item.meeting, item.due_on) for item in LIST.items[1:3]]
+    assert due == [("A.1", date(2026, 3, 28)), ("A.4", date(2026, 3, 30))]
+
+
+def test_a_written_day_or_another_session_links_to_no_meeting() -> None:
+    assert [item.meeting for item in LIST.items[3:]] == [None, None]
+
+
+def test_what_is_no_meeting_in_a_list_of_meetings_stays_an_item() -> None:
+    read = read_lines("B. CÁC HỘI NGHỊ TRONG THÁNG", "1. Báo cáo A (Sở Y tế chuẩn bị).")
+    assert (read.meetings, len(read.items)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "ref"),
+    [
+        ("phiên họp tháng 3", "A.1"),
+        ("tại Phiên họp thường kỳ UBND tỉnh tháng 03/2026", "A.1"),
+        ("kỳ họp thứ 7", "A.4"),
+        ("Kỳ họp thứ Tám", None),
+        ("tháng 3", None),
+        ("phiên họp tới", None),
+    ],
+)
+def test_a_session_is_known_by_its_month_or_number(words: str, ref: str | None) -> None:
+    assert meeting_named(words, LIST.meetings) == ref
+
+
+@pytest.mark.parametrize("said", ["Chủ trì: đồng chí Mai Sơn", "do đồng chí Mai Sơn chủ trì"])
+def test_who_chairs_a_meeting_is_as_written(said: str) -> None:
+    assert meeting(f"Hội nghị UBND tỉnh: ngày 05/3/2026, {said}").chair == "đồng chí Mai Sơn"
 
 
 def test_a_list_of_meetings_is_no_meeting() -> None:

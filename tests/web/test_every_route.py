@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from tests.builders import AT, Office, a_meeting, a_person, a_programme, a_task
 from tests.web.conftest import Browser
 from tracker import db
-from tracker.domain import Import, ImportSource, Message, Proposal, Reminder
+from tracker.domain import Import, ImportSource, Message, Proposal, Reminder, SlowReading
 from tracker.domain.person import Role
 from tracker.domain.reminder import About, MessageState
 from tracker.domain.reminder import Rule as Reason
@@ -45,12 +45,15 @@ def things(session: Session, office: Office) -> dict[str, Any]:
     task = a_task(session, issuer, text=SECRET, due_on=date(2026, 2, 25), **links)
     made, item = a_document(session, issuer.id)
     letter = a_letter(session, office, task.id)
+    slow = SlowReading(by_id=office.specialist.id, at=AT, seen_at=AT, file_name=SECRET)
+    session.add(slow)
     session.commit()
     return {
         "programme_id": programme.id, "meeting_id": meeting.id, "task_id": task.id,
         "import_id": made.id, "item_id": item.id, "message_id": letter.id,
         "unit_id": office.finance.id, "person_id": office.an.id, "post_id": 1, "alias_id": 1,
         "text": "2026-01-02", "chosen": "en", "what": "drop", "key": "none", "part": "page",
+        "reading_id": slow.id,
     }  # fmt: skip
 
 

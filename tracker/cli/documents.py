@@ -8,15 +8,18 @@ import click
 
 from tracker import labels
 from tracker.cli.speaking import DOUBTS_LEFT, readable, say_json, wired
+from tracker.db import reading as looking
 from tracker.db import transaction
 from tracker.domain import Import
 from tracker.domain.proposal import Decision, ImportState
-from tracker.domain.working_days import published
+from tracker.domain.working_days import WorkingDays, published
 from tracker.importer import apply, review
-from tracker.importer.parse import read_programme_file
+from tracker.importer.apart import read_apart
+from tracker.importer.blocks import nobody
+from tracker.importer.readers.choose import refuse_size
 from tracker.importer.reading import Reading
 from tracker.importer.register import registered_units
-from tracker.importer.units import published_units
+from tracker.importer.units import UnitBook, published_units
 from tracker.queries.calendar import working_days
 from tracker.queries.imports import open_proposals, proposals_of
 
@@ -29,11 +32,26 @@ _AS_JSON = click.option("--json", "as_json", is_flag=True, help="In cho máy đ�
 @_AS_JSON
 def parse(file: Path, as_json: bool) -> None:
     """Đọc một văn bản và in điều hiểu được · read a document, store nothing."""
-    reading = read_programme_file(readable(file), units=published_units(), working_days=published())
+    _, reading = _read(file, published_units(), published())
     if as_json:
         say_json(reading.as_json())
     else:
         _show(reading)
+
+
+def _read(file: Path, units: UnitBook, calendar: WorkingDays) -> tuple[bytes, Reading]:
+    """The bytes and their reading; one that is too large is refused before it is opened."""
+    refuse_size(readable(file).stat().st_size)
+    content = file.read_bytes()
+    watching = _count_pages if sys.stderr.isatty() else nobody
+    read = read_apart(file.name, content, units=units, working_days=calendar, progress=watching)
+    return content, read
+
+
+def _count_pages(done: int, of: int) -> None:
+    """One line that counts, for whoever waits at a terminal."""
+    if of:
+        click.echo("\r" + labels.sentence("parse.pages", done=done, of=of), err=True, nl=done == of)
 
 
 def _show(reading: Reading) -> None:
@@ -58,11 +76,12 @@ def import_(file: Path, accept: bool, as_json: bool) -> None:
     """Nhập một văn bản chờ rà soát · keep a document as proposals; exit 3 when doubts are left."""
     made = wired()
     at = made.clock.now()
+    with looking(made.engine) as session:
+        units, calendar = registered_units(session), working_days(session)
+    # Nobody else waits for the database while a file is read.
+    content, reading = _read(file, units, calendar)
     with transaction(made.engine) as session:
-        reading = read_programme_file(
-            readable(file), units=registered_units(session), working_days=working_days(session)
-        )
-        kept, is_new = review.propose(session, reading, file.read_bytes(), by=None, at=at)
+        kept, is_new = review.propose(session, reading, content, by=None, at=at)
         is_open = kept.state is ImportState.OPEN
         accepted = (
             apply.accept(session, kept, only_clear=True, by=None, at=at)

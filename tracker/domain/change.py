@@ -29,6 +29,8 @@ class Act(enum.StrEnum):
     ACCEPTED = "accepted"
     DROPPED = "dropped"
     SENT_AGAIN = "sent-again"
+    AMENDED = "amended"
+    UNDONE = "undone"
 
 
 class Thing(enum.StrEnum):

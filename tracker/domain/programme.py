@@ -55,8 +55,10 @@ class ProgrammeVersion(SQLModel, table=True):
     title: str = Field(max_length=500)
     at: datetime
     by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    # What each task was before, and its row's version afterwards; undoing needs both.
-    before: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    # Each thing it touched: what it was, what it became, its row's version afterwards.
+    touched: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    # How many tasks were added, reworded, moved …: lists never load what was touched.
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=sa.JSON)
     undone_at: datetime | None = None
 
 

@@ -28,6 +28,19 @@ class Decision(enum.StrEnum):
     DROPPED = "dropped"
 
 
+class Zone(enum.StrEnum):
+    """What a passage was taken for, when it was taken for no item."""
+
+    LETTERHEAD = "letterhead"
+    TITLE = "title"
+    HEADING = "heading"
+    PROSE = "prose"
+    TABLE = "table"
+    RECIPIENTS = "recipients"
+    SIGNATURE = "signature"
+    MARGIN = "margin"
+
+
 _IMPORT_VERSION = columns.version()
 
 
@@ -52,6 +65,10 @@ class Import(SQLModel, table=True):
     programme_id: int | None = Field(default=None, foreign_key="programme.id", index=True)
     # The programme of which this document is a new version; None for a programme of its own.
     amends_id: int | None = Field(default=None, foreign_key="programme.id", index=True)
+    # The version of that programme which it was compared with; 0 before there was a second.
+    amends_number: int = 0
+    # Whether the programme's tasks that it does not hold are to be withdrawn.
+    replaces_all: bool = False
     # Everything printed that became no item: {"zone", "text", "where"} (Passage.as_json).
     passages: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     # How many pages can be shown as pictures; None for files without pages.
@@ -88,6 +105,9 @@ class ProposedMeeting(SQLModel, table=True):
     source: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     source_text: str = ""
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    # The meeting of the amended programme that this is; what the document itself says of it.
+    matched_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    read: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
 
 
 _PROPOSAL_VERSION = columns.version()
@@ -129,4 +149,7 @@ class Proposal(SQLModel, table=True):
     matched_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     # The new version no longer holds the matched task: taking this withdraws it.
     withdraws: bool = False
+    # What the document itself says, whatever a clerk made of it; a later version is compared
+    # with this, so that what the office has changed since is not taken for a change of the paper.
+    read: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     confidence: float | None = None

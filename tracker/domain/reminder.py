@@ -16,6 +16,7 @@ class Rule(enum.StrEnum):
     MEETING_UPCOMING = "meeting-upcoming"
     TASK_DUE = "task-due"
     TASK_OVERDUE = "task-overdue"
+    PROGRAMME_AMENDED = "programme-amended"
 
 
 class About(enum.StrEnum):
@@ -23,6 +24,7 @@ class About(enum.StrEnum):
 
     TASK = "task"
     MEETING = "meeting"
+    VERSION = "version"
 
 
 class ReminderState(enum.StrEnum):
@@ -71,14 +73,16 @@ class Message(SQLModel, table=True):
     """
 
     __table_args__ = (
-        # One digest per recipient and day, whoever plans and however often.
-        sa.UniqueConstraint("recipient", "planned_for"),
+        # One digest per recipient and day, whoever plans and however often; an event is apart.
+        sa.UniqueConstraint("recipient", "planned_for", "event"),
         sa.Index("ix_message_state_next_try_at", "state", "next_try_at"),
     )
 
     id: int = Field(default=None, primary_key=True)
     recipient: str = Field(max_length=40, description="'unit:12' or 'person:34'")
     planned_for: date
+    # What has happened, "amended:12"; empty for the digest of the day.
+    event: str = Field(default="", max_length=40)
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     name: str = Field(max_length=200)
     address: str = Field(max_length=254)

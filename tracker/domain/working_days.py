@@ -55,6 +55,11 @@ class WorkingDays:
         self._library = holidays.country_holidays("VN")
         self._known: dict[date, bool] = {}
 
+    @property
+    def rows(self) -> Mapping[date, DayKind]:
+        """The rows that the calendar was made of."""
+        return self._rows
+
     def is_working(self, day: date) -> bool:
         """Whether the office works on that day."""
         known = self._known.get(day)

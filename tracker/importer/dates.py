@@ -33,6 +33,11 @@ _WEEKDAY_BEFORE = re.compile(
 )
 
 
+Span = tuple[date, date]
+# Programmes look ahead: a day behind is meant only when it is much nearer than the one ahead.
+_BEHIND = 3
+
+
 @dataclass(frozen=True)
 class Mention:
     """A day that a text names: where, in which words, and the weekday printed beside it.
@@ -58,7 +63,7 @@ def without_references(text: str) -> str:
     return _REFERENCE.sub(lambda found: " " * len(found[0]), text)
 
 
-def days_in(text: str, *, pattern: re.Pattern[str], near: date | None) -> Iterator[Mention]:
+def days_in(text: str, *, pattern: re.Pattern[str], near: date | Span | None) -> Iterator[Mention]:
     """The days that `pattern` (built round DAY) finds; a missing year is taken from `near`."""
     for found in pattern.finditer(text):
         on = _day(found, near)
@@ -75,15 +80,24 @@ def clock_in(text: str) -> str | None:
     return None
 
 
-def _day(found: re.Match[str], near: date | None) -> date | None:
+def distance(day: date, near: date | Span) -> int:
+    """How far a day is from a programme's time: nothing inside it, most when behind it."""
+    first, last = near if isinstance(near, tuple) else (near, near)
+    if day < first:
+        return (first - day).days * _BEHIND
+    return max(0, (day - last).days)
+
+
+def _day(found: re.Match[str], near: date | Span | None) -> date | None:
     day, month, year = int(found["day"]), int(found["month"]), found["year"]
     if year:
         return _real_day(int(year), month, day)
     if near is None:
         return None
-    around = (_real_day(near.year + step, month, day) for step in (0, 1, -1))
+    start = near[0] if isinstance(near, tuple) else near
+    around = (_real_day(start.year + step, month, day) for step in (0, 1, -1))
     known = [on for on in around if on is not None]
-    return min(known, key=lambda on: abs((on - near).days), default=None)
+    return min(known, key=lambda on: distance(on, near), default=None)
 
 
 def _real_day(year: int, month: int, day: int) -> date | None:

@@ -20,6 +20,13 @@ _PROGRAMME_WORDS = re.compile(
     r"|^(hoi nghi|phien hop|ky hop) "
 )
 
+# A report first tells what was done; its tasks stand under a later heading.
+_LOOKS_BACK = re.compile(
+    r"(danh gia )?((mot so |nhung )?(ket qua|tinh hinh)|danh gia|kiem diem"
+    r"|(nhung )?(ton tai|han che)|uu diem|khuyet diem|nguyen nhan|so ket|tong ket)\b"
+)
+_LOOKS_AHEAD = re.compile(r"nhiem vu|phuong huong|chuong trinh|ke hoach|noi dung .*trinh")
+
 
 def kind_of(section: Section, *, has_owner: bool) -> Kind:
     """The nearest heading that says it decides; otherwise the owner makes it a task."""
@@ -52,3 +59,15 @@ def speaks_of_programme(section: Section) -> bool:
     """Whether a heading by itself is a programme: it names tasks and the period they are for."""
     names_tasks = bool(_PROGRAMME_WORDS.search(fold(section.words)))
     return names_tasks and has_period(section.words)
+
+
+def planned(sections: list[Section]) -> list[Section]:
+    """The sections of a programme without those that report on the time before it."""
+    ahead = [one for one in sections if not any(_reports(heading) for heading in one.path)]
+    return ahead if any(one.entries or one.prose for one in ahead) else sections
+
+
+def _reports(heading: Section) -> bool:
+    folded = fold(heading.words)
+    found = _LOOKS_BACK.match(folded) if heading.level >= 0 else None
+    return found is not None and not _LOOKS_AHEAD.search(folded)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from tracker.domain.folding import fold
 from tracker.importer.blocks import Paragraph
+from tracker.importer.issuers import canonical, place_named, printed_issuer
 from tracker.importer.reading import Doubt
+from tracker.importer.units import published_units
 
 _NUMBER = re.compile(
     r"\bsố\s*:?\s*(?P<number>\d{0,6}(?:/\d{4})?)[\s.…_]*[/-]\s*(?P<symbol>[^\W\d_][\w&./-]*)",
@@ -21,19 +22,19 @@ _ISSUED = re.compile(
 )
 # A longer line is prose, and no letterhead.
 _LONGEST_LINE = 300
-_ORGANS = {
-    "uy ban nhan dan": "UBND", "ubnd": "UBND", "hoi dong nhan dan": "HĐND", "hdnd": "HĐND",
-}  # fmt: skip
-_ISSUER = re.compile(
-    r"(?P<party>(?:đảng\s+(?:ủy|uỷ|bộ))\s+)?(?P<organ>(?:ủy|uỷ)\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng"
-    r"\s+nhân\s+dân|hđnd)\s+(?P<level>tỉnh|thành\s+phố|phường|xã|đặc\s+khu)(?P<name>(?:\s+[^\W\d_]+){0,4})",
-    re.IGNORECASE,
-)
 _LEVEL_IN_BODY = re.compile(
     r"\b(?:ubnd|ủy ban nhân dân) (tỉnh|thành phố|phường|xã)\b", re.IGNORECASE
 )
+# "CHƯƠNG TRÌNH CÔNG TÁC THÁNG 3 CỦA UBND XÃ TÂN CHI".
+_WHOSE = re.compile(
+    r"\b(?:của|cua)\s+(?P<body>(?:UBND|ủy\s+ban|uỷ\s+ban|HĐND|hội\s+đồng|thường\s+trực|đảng\s+(?:ủy|uỷ)"
+    r"|tỉnh\s+(?:ủy|uỷ)|ban\s+thường\s+vụ|sở|phòng|văn\s+phòng|bộ|cục|chi\s+cục|lãnh\s+đạo)\b"
+    r"[^()\d]{2,80}?)(?=\s*(?:$|[(,;]|tháng\b|quý\b|tuần\b|năm\b|từ\s+ngày))",
+    re.IGNORECASE,
+)
+_LEVEL_ALONE = re.compile(r"\b(?:tỉnh|thành phố|phường|xã|đặc khu)$")
 _MOTTO = re.compile(
-    r"cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*-\s*tự\s+do\s*-\s*hạnh\s+phúc",
+    r"đảng\s+cộng\s+sản\s+việt\s+nam|cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*-\s*tự\s+do\s*-\s*hạnh\s+phúc",
     re.IGNORECASE,
 )
 
@@ -51,7 +52,7 @@ class Letterhead:
     doubts: tuple[Doubt, ...] = ()
 
 
-def letterhead_of(lines: Iterable[Paragraph], *, body: str) -> Letterhead:
+def letterhead_of(lines: Iterable[Paragraph], *, body: str, title: str = "") -> Letterhead:
     """Read the letterhead; a lost issuer is inferred from symbol, place and the body's words."""
     printed = [_MOTTO.sub(" ", line.text) for line in lines if len(line.text) <= _LONGEST_LINE]
     number = _first(_NUMBER, printed)
@@ -60,7 +61,7 @@ def letterhead_of(lines: Iterable[Paragraph], *, body: str) -> Letterhead:
     place = _titled(issued["place"]) if issued else None
     issued_on = _day(issued) if issued else None
     return Letterhead(
-        issuer=_printed_issuer(printed, place) or _inferred_issuer(symbol, place, body),
+        issuer=_issuer(printed, title, place) or _inferred_issuer(symbol, place, body),
         number=(number["number"] or None) if number else None,
         symbol=symbol,
         place=place,
@@ -93,33 +94,27 @@ def _doubts(
         yield Doubt("issue-day-blank", facts={"text": issued[0].strip()})
 
 
-def _printed_issuer(lines: list[str], place: str | None) -> str | None:
-    """The body named in the letterhead, its place taken from any line that prints it."""
-    found = [one for line in _rejoined(lines) if (one := _ISSUER.search(line))]
-    if not found:
-        return None
-    party = "Đảng ủy " if found[0]["party"] else ""
-    level = " ".join(found[0]["level"].lower().split())
-    names = (one["name"].strip() for one in found if fold(one["level"]) == fold(level))
-    name = place or _titled(next(filter(None, names), ""))
-    organ = _ORGANS[fold(found[0]["organ"])]
-    return f"{party}{organ} {level} {name}".strip()
-
-
-def _rejoined(lines: list[str]) -> list[str]:
-    """Lines in pairs: "ỦY BAN NHÂN DÂN" and "TỈNH BẮC NINH" usually stand on two lines."""
-    pairs = [f"{above} {below}" for above, below in pairwise(lines)]
-    split = [
-        pair for pair in pairs if re.search(r"nhân dân (tỉnh|phường|xã|thành)", pair, re.IGNORECASE)
-    ]
-    whole = [line for line in lines if _ISSUER.search(line)]
-    return whole or split
+def _issuer(lines: list[str], title: str, place: str | None) -> str | None:
+    """The body printed above the number, or the one whose programme the title says it is."""
+    printed = printed_issuer(lines)
+    if printed is None:
+        owner = _WHOSE.search(title)
+        printed = canonical(owner["body"].strip()) if owner else None
+    level = _LEVEL_ALONE.search(printed or "")
+    if printed is None or level is None:
+        return printed
+    return f"{printed} {place or place_named(lines, level[0])}".strip()
 
 
 def _inferred_issuer(symbol: str | None, place: str | None, body: str) -> str | None:
     """From "CTr-UBND" and "Bắc Ninh" in a paper that speaks of UBND tỉnh: UBND tỉnh Bắc Ninh."""
-    if not (symbol and place and fold(symbol).endswith("ubnd")):
+    if not symbol:
         return None
+    known = published_units().exactly(re.split(r"[-/]", symbol)[-1])
+    if known and known.unit and known.score == 1:
+        return known.unit
+    if not (place and fold(symbol).endswith("ubnd")):
+        return f"Tỉnh ủy {place}" if place and symbol.endswith("/TU") else None
     levels = [level.lower() for level in _LEVEL_IN_BODY.findall(body)]
     level = max(levels, key=levels.count, default="tỉnh")
     return f"UBND {level} {place}"

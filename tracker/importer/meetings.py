@@ -1,24 +1,52 @@
 """A heading that announces a meeting: what it is called, when and where it will be held."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from tracker.domain.folding import fold
 from tracker.domain.meeting import Certainty
 from tracker.importer.dates import DAY, Mention, clock_in, days_in, without_references
+from tracker.importer.events import chair_within
 from tracker.importer.reading import Doubt, ReadMeeting
+from tracker.importer.slots import HOUR
 
 _MEETING = re.compile(r"(to chuc )?(hoi nghi|phien hop|ky hop|cuoc hop|hop) ")
+_LISTED = re.compile(
+    r"((to chuc|du kien|chu tri|du) )*(hoi nghi|phien hop|ky hop|cuoc hop|hop|hoi thao|le |giao ban"
+    r"|toa dam|gap mat|doi thoai)\b"
+)
+_LIST = re.compile(
+    r"(lich |du kien |danh muc |to chuc |noi dung |thoi gian )*(cac |mot so |nhung )?"
+    r"(hoi nghi|cuoc hop|phien hop|ky hop)(?=,| va | trong| du kien| chinh| quan trong| cua| lon|$)"
+)
 _DAY = re.compile(DAY, re.IGNORECASE)
+# "Từ ngày 05 đến 07/3": a meeting of several days is held on the first.
+_RUN = re.compile(
+    r"\bngày\s+(?P<day>\d{1,2})\s*(?:[-–,]|đến|và)\s*(?:ngày\s+)?\d{1,2}"
+    r"(?:\s*/\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:(?:\s*/\s*|\s+năm\s+)(?P<year>\d{4}))?(?!\d)",
+    re.IGNORECASE,
+)
 # Where the name of the meeting ends and its time begins.
 _TIME_BEGINS = re.compile(
-    r"\s*[:,;(–-]*\s*(?:\b(?:dự\s+kiến|thời\s+gian|(?:vào\s+)?ngày\s+\d|vào\s+(?:lúc|hồi)|lúc\s+\d"
+    r"\s*[:,;(–-]*\s*(?:\b(?:dự\s+kiến|thời\s+gian|(?:(?:vào|từ)\s+)?ngày\s+\d|vào\s+(?:lúc|hồi)|lúc\s+\d"
     r"|hồi\s+\d|từ\s+\d|tổ\s+chức\s+(?:vào|ngày)|\d{1,2}\s*(?:h|giờ)"
     r"|\d{1,2}/\d{1,2}/\d{4}|địa\s+điểm|tại\s+(?:hội|phòng|trụ|trung))|[,(:]\s*(?:thứ\s+\w+|chủ\s+nhật)"
     r",?\s+(?:ngày\s+)?\d)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:tại|địa\s+điểm\s*:)\s*([^.;()]{3,150})", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:phien hop|ky hop|cuoc hop|hoi nghi|hop)\b[^.;()]{0,120}")
+_MONTH = re.compile(r"thang 0?(\d{1,2})\b")
+_NUMBERED = re.compile(
+    r"\b(?:thu|lan thu) (nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi[a-z ]*|\d{1,2})\b"
+)
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"), start=1
+    )
+}
 _PROVISIONAL = re.compile(r"\bdu kien\b")
 
 
@@ -36,10 +64,11 @@ def meeting_of(
     """
     title, tail = _split(heading)
     tail = f"{tail} {below}".strip()
-    mention = next(days_in(without_references(tail), pattern=_DAY, near=near), None)
+    chair, others = chair_within(tail)
+    mention = _first_day(without_references(tail), near)
     held_on = mention.on if mention else None
     is_provisional = held_on is None or bool(_PROVISIONAL.search(fold(tail)))
-    place = _PLACE.search(tail)
+    place = _PLACE.search(others)
     meeting = ReadMeeting(
         ref=ref,
         title=title,
@@ -48,8 +77,49 @@ def meeting_of(
         place=place[1].strip(" ,") if place else None,
         certainty=Certainty.PLANNED if is_provisional else Certainty.FIXED,
         said=tail.strip(" :,;.(–-"),
+        chair=chair,
     )
     return meeting, _doubts(meeting, mention)
+
+
+def _first_day(text: str, near: date | None) -> Mention | None:
+    # "14h00-16h30" holds what looks like a day.
+    text = HOUR.sub(lambda found: " " * len(found[0]), text)
+    days = (next(days_in(text, pattern=one, near=near), None) for one in (_RUN, _DAY))
+    return next(filter(None, days), None)
+
+
+def lists_meetings(words: str) -> bool:
+    """Whether a heading is above a list of meetings: "CÁC HỘI NGHỊ, CUỘC HỌP TRONG THÁNG"."""
+    return bool(_LIST.match(fold(words)))
+
+
+def is_listed_meeting(words: str) -> bool:
+    """Whether a line under such a heading is a meeting itself."""
+    return bool(_LISTED.match(fold(words)))
+
+
+def meeting_named(words: str, meetings: Iterable[ReadMeeting]) -> str | None:
+    """The reference of the one meeting that "phiên họp tháng 3" or "Kỳ họp thứ Bảy" means."""
+    known = [(meeting.ref, _key(fold(meeting.title))) for meeting in meetings]
+    for found in _NAMED.finditer(fold(words)):
+        key = _key(found[0])
+        refs = [ref for ref, other in known if key and key == other]
+        if len(refs) == 1:
+            return refs[0]
+    return None
+
+
+def _key(folded: str) -> tuple[bool, str, str] | None:
+    """What tells a meeting from others: session or sitting, its number, its month."""
+    number, month = _NUMBERED.search(folded), _MONTH.search(folded)
+    if not _NAMED.search(folded) or not (number or month):
+        return None
+    said = number[1] if number else ""
+    is_session = "ky hop" in folded
+    # A session is known by its number; the month in its name only tells when it is.
+    of_month = month[1] if month and not (is_session and number) else ""
+    return is_session, _NUMBERS.get(said, said), of_month
 
 
 def title_of(words: str) -> str:

@@ -17,6 +17,7 @@ class Style(StrEnum):
     BRACKETED = "(1)"
     SMALL = "a)"
     ORDINAL = "Một là:"
+    ARTICLE = "Điều 1."
     BULLET = "-"
 
 
@@ -35,18 +36,37 @@ _ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 # The office alphabet of headings skips F, J, W, Z and, as a rule, Đ.
 _LETTERS = "ABCDEGHIKLMNOPQRSTUVXY"
 _ORDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_OTHER_ORDINALS = {"nhất": "một", "tư": "bốn", "bẩy": "bảy", "nhì": "hai"}
+_NTH = r"nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười"
 _WORD = r"(?=[^\W\d_]|[\"“(])"
+# A dash without a space after it must stand before a capital: "I-NHIỆM VỤ", but not "X-quang".
+_DASH = r"[–-](?=\s|[A-ZĐÀ-Ỹ]{2})"
 _SHAPES: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.PART, re.compile(r"(?:PHẦN|Phần|MỤC|Mục)\s+([IVX]{1,6}|\d{1,2}|[A-Z])\s*[.:)–-]?\s+")),
-    (Style.ROMAN, re.compile(rf"([IVX]{{1,6}})\s*(?:[.)/]|[–-](?=\s))\s*{_WORD}")),
-    (Style.LETTER, re.compile(rf"([A-ZĐ])\s*(?:[.)/]|[–-](?=\s))\s+{_WORD}")),
-    (Style.DECIMAL, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s+{_WORD}")),
-    (Style.ARABIC, re.compile(rf"(\d{{1,3}})[./]\s*{_WORD}")),
+    (
+        Style.PART,
+        re.compile(
+            r"(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:(?i:thứ)\s+)?"
+            rf"([IVX]{{1,6}}|\d{{1,2}}|(?i:{_NTH})|[A-Z])(?!\w)\s*[.:)–-]?(?:\s+|$)"
+        ),
+    ),
+    (Style.ARTICLE, re.compile(r"(?:ĐIỀU|Điều)\s+(\d{1,2})\s*[.:]\s*")),
+    (Style.ARABIC, re.compile(rf"[IVX]{{1,5}}\.\s?(\d{{1,2}})[./)]?\s+{_WORD}")),
+    (Style.ROMAN, re.compile(rf"([IVX]{{1,6}})\s*(?:[.)/]|{_DASH})\s*{_WORD}")),
+    (Style.LETTER, re.compile(rf"([A-ZĐ])\s*(?:[.)/]\s+|{_DASH}\s*){_WORD}")),
+    (Style.DECIMAL, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.)]?\s+{_WORD}")),
+    (Style.ARABIC, re.compile(rf"(\d{{1,3}})(?:[./]\s*|\s?[–-]\s?){_WORD}")),
     (Style.CLOSED, re.compile(rf"(\d{{1,3}})\)\s*{_WORD}")),
     (Style.BRACKETED, re.compile(rf"\((\d{{1,3}})\)\s*{_WORD}")),
-    (Style.SMALL, re.compile(rf"([a-zđ])\)\s*{_WORD}")),
+    (Style.SMALL, re.compile(rf"([a-zđ])(?:\)\s*|[./]\s+|[–-]\s+){_WORD}")),
     (Style.ORDINAL, re.compile(rf"({'|'.join(_ORDINALS)}) là\s*[,:]\s*", re.IGNORECASE)),
-    (Style.BULLET, re.compile(r"([-–—+•*◆●▪■])\s+")),
+    # "Thứ hai, ngày 02/3" is a Monday.
+    (
+        Style.ORDINAL,
+        re.compile(
+            rf"thứ\s+(nhất|(?:{_NTH})(?!\w)(?=\s*,\s*(?!ngày)[^\W\d_]))\s*[,:]\s*", re.IGNORECASE
+        ),
+    ),
+    (Style.BULLET, re.compile(r"([-–—+•*◆●▪■·◦○➢➤✓❖♦□✔])(?:\s+|(?=[A-ZĐÀ-Ỹ]))")),
 )
 SECTION_STYLES = (Style.PART, Style.LETTER, Style.ROMAN)
 
@@ -82,11 +102,17 @@ def _number(style: Style, name: str) -> int | None:
     if style is Style.LETTER:
         return _LETTERS.find(name) + 1 or None
     if style is Style.ORDINAL:
-        return _ORDINALS.index(name.lower()) + 1
+        return _nth(name)
+    if style is Style.PART and name.lower() in (*_ORDINALS, *_OTHER_ORDINALS):
+        return _nth(name)
     if name and set(name) <= set(_ROMAN_VALUES):
         return _roman_value(name)
     last = name.rpartition(".")[2]
     return int(last) if last.isdecimal() else None
+
+
+def _nth(word: str) -> int:
+    return _ORDINALS.index(_OTHER_ORDINALS.get(word.lower(), word.lower())) + 1
 
 
 def _roman_value(name: str) -> int:

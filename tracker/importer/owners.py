@@ -1,12 +1,13 @@
-"""Who prepares an item: the last bracket, the words after the last semicolon, or "Giao …"."""
+"""Who prepares an item: its last bracket, the words before or after it, or "Giao …"."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.domain.folding import fold
+from tracker.importer.assignments import Said, assigned_in, labelled_in
 from tracker.importer.reading import Doubt, ReadUnit
-from tracker.importer.units import Found, UnitBook
+from tracker.importer.unit_names import Named, begins_unit, is_unit_shaped, names_in
+from tracker.importer.units import UnitBook
 
 _LONGEST_BRACKET = 300
 _TRAILING = " \t.;,/…"
@@ -15,17 +16,27 @@ _VERB = r"(?:chủ\s+trì(?:\s*,?\s*(?:chuẩn\s+bị|tham\s+mưu))?|chuẩn\s+b
 _PREPARING = re.compile(
     rf"^(?P<units>.{{2,}}?)\s+{_VERB}(?P<rest>\b.*)$", re.IGNORECASE | re.DOTALL
 )
-_LEADING = re.compile(
-    r"^(?:cơ quan|đơn vị)?\s*(?:chủ trì|chuẩn bị)(?:\s+chuẩn bị)?\s*:\s*(?P<units>.+)$",
+# Verbs that content uses as well: they count in a bracket after what can only be a unit.
+_DOING = re.compile(
+    r"^(?P<units>.{4,}?)\s+(?:phụ\s+trách|thực\s+hiện|theo\s+dõi|xây\s+dựng|tổng\s+hợp|trình|báo\s+cáo"
+    r"|triển\s+khai|tổ\s+chức|tổ\s+chức\s+thực\s+hiện|làm\s+đầu\s+mối)$",
     re.IGNORECASE,
 )
+_LEADING = re.compile(
+    r"^(?:cơ quan|đơn vị)?\s*(?:chủ trì|chuẩn bị|thực hiện|tham mưu)(?:\s+chuẩn bị)?\s*:\s*"
+    r"(?P<units>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 # "(theo tham mưu của …)", "(đã chuẩn bị)": the same verbs inside content.
-_CONTENT = re.compile(r"(?:theo|đã|đang|được|công tác|căn cứ|nhằm|khi|sau)\b", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"(?:theo|đã|đang|được|công tác|căn cứ|nhằm|khi|sau|hội nghị|việc)\b", re.IGNORECASE
+)
 _AFTER_VERB = re.compile(
-    r"$|\s*[,;.:]|\s+(?:nội dung|báo cáo|hồ sơ|tài liệu|và|phối|trình|trước)\b"
+    r"$|\s*[,;.:–-]|\s+(?:nội dung|báo cáo|hồ sơ|tài liệu|và|phối|trình|trước|thực hiện|UBND)\b"
 )
 _SUPPORTING = re.compile(
-    r"[;,.]?\s*(?:và\s+)?(?:(?:cơ quan|đơn vị)\s+)?phối\s+hợp(?:\s+(?:với|cùng))?\s*:?\s*",
+    r"[;,.]?\s*(?:và\s+)?(?:(?:cơ quan|đơn vị)\s+)?phối\s+hợp"
+    r"(?:\s+(?:với|cùng|thực hiện))?\s*:?\s*",
     re.IGNORECASE,
 )
 _AFTER_SUPPORT = re.compile(
@@ -33,25 +44,22 @@ _AFTER_SUPPORT = re.compile(
     r"|hoàn thành|chậm nhất|trước ngày|xong trước|đến hết|gửi|nội dung)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# A deadline that shares the owner's bracket: "(Sở X; tháng 3)", "(Sở X, trước 15/3)".
+_DAY_AFTER = re.compile(
+    r"\s*[,;–-]\s*(?:(?:hoàn thành|xong|trình|thời (?:gian|hạn)|hạn|chậm nhất|trước|trong|cuối|đầu"
+    r"|giữa|ngày|tháng|quý|tuần)\b|\d{1,2}[/.]\d).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAIL = re.compile(
-    rf"[;.–—-]\s*(?P<owner>(?:Sở|Ban|Văn phòng|Công an|Thanh tra|Bộ Chỉ huy|UBND|Ủy ban|Cục"
-    rf"|Chi cục|Phòng|Bảo hiểm|Thuế|Kho bạc)\s[^;()]{{2,160}}?\s{_VERB})$",
+    rf"[;.–—-]\s*(?P<owner>(?:Sở|Ban|Văn phòng|Công an|Thanh tra|Bộ Chỉ huy|UBND|Ủy ban|Cục|VP|Vụ"
+    rf"|Chi cục|Phòng|Bảo hiểm|Thuế|Kho bạc|Trung tâm|Giao|Do)\s[^;()]{{2,160}}?\s{_VERB})$",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(
-    rf"^giao\s+(?P<units>[^;:()]{{2,160}}?),?\s+(?={_VERB}|phối\s+hợp|(?<!sở\s)xây\s+dựng|triển\s+khai)",
-    re.IGNORECASE,
-)
-_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:và|cùng|với)\s+", re.IGNORECASE)
-_HEAD_WORDS = (
-    "so ", "ban ", "van phong", "vp ", "cong an", "thanh tra", "bo ", "ubnd", "uy ban", "cuc ",
-    "chi cuc", "phong ", "hoi ", "dang uy", "trung tam", "bao ", "quy ", "kho bac", "thue",
-    "truong ", "benh vien", "cong ty", "cac ", "tinh uy", "doan ", "vien ", "ub ", "toa an",
-)  # fmt: skip
-_GROUP = re.compile(
-    r"(cac|nhung|moi|tat ca) |so, (ban, )?nganh|ubnd (cac|cap|xa, phuong)|(thu truong|dang uy) cac"
-)
+_TAIL_NAME = re.compile(r"\s*(?:;|\.|\s[-–—])\s+(?P<owner>[^;:.()–—]{4,120})$")
+_BEFORE_COLON = re.compile(r"^(?P<units>[^:;.()\n]{3,160}):\s*(?=\S)")
+_BEFORE_DASH = re.compile(r"^(?P<units>[^:;.()\n]{3,160}?)\s+[–-]\s+(?=\S)")
 _PREFIX = re.compile(r"^(?:do|giao|bởi)\s+", re.IGNORECASE)
+_AS_LEAD = re.compile(r"^(?:cơ quan|đơn vị)?\s*chủ\s+trì\s*:?\s*|\s+chủ\s+trì$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,12 +75,35 @@ class Owners:
 
 def owners_of(text: str, *, units: UnitBook) -> Owners:
     """Take the owner off an item; only its last bracket counts, and only when it names one."""
-    for find in (_bracketed, _trailing, _assigned):
-        found = find(text, units)
-        if found:
-            rest, said = found
-            return _named(rest, said, units)
-    return Owners(text)
+    bracket = _bracketed(text, units)
+    if bracket:
+        return _named(*bracket, units)
+    said = labelled_in(text) or _trailing(text, units) or _led_by(text, units)
+    said = said or assigned_in(text, units)
+    return _responsible(said, units) if said else Owners(text)
+
+
+def owners_listed(lead: str, support: str, *, units: UnitBook) -> Owners:
+    """The owners that two cells of a table name; of several leads the first leads alone.
+
+    A line of a cell may be a unit of its own or go on from the line above.
+    """
+    said = " | ".join(filter(None, (lead.strip(), support.strip())))
+    first, *early = _SUPPORTING.split(lead.strip(), maxsplit=1)
+    others = _AS_LEAD.sub("", _SUPPORTING.sub("", support.strip(), count=1))
+    supports = ", ".join(filter(None, (*early, others)))
+    return _responsible(Said("", said, _AS_LEAD.sub("", first), supports), units)
+
+
+def owner_of_heading(words: str, units: UnitBook) -> ReadUnit | None:
+    """The unit that a heading names and that leads what stands under it: "1. Sở Tài chính"."""
+    name = words.strip(" .:;")
+    found = _phrase(name)
+    named = names_in(_PREFIX.sub("", found[0]) if found else name, units)
+    if len(named) != 1 or named[0].is_group:
+        return None
+    is_unit = named[0].found.unit is not None or is_unit_shaped(named[0].text)
+    return _unit(named[0]) if is_unit else None
 
 
 def ends_in_owner(text: str) -> bool:
@@ -81,12 +112,22 @@ def ends_in_owner(text: str) -> bool:
     return bracket is not None and _phrase(bracket[1]) is not None
 
 
+def names_owner(text: str) -> bool:
+    """Whether words name their own unit by its place or shape: "… (Sở X)", "Sở X: …"."""
+    if ends_in_owner(text):
+        return True
+    bracket = _last_bracket(text)
+    before = _BEFORE_COLON.match(text)
+    inside = [_without_day(bracket[1])] if bracket else []
+    return any(is_unit_shaped(one) for one in (*inside, *([before["units"]] if before else [])))
+
+
 def _bracketed(text: str, units: UnitBook) -> tuple[str, str] | None:
     bracket = _last_bracket(text)
     if bracket is None:
         return None
     rest, inside = bracket
-    is_owner = _phrase(inside) is not None or _is_wholly_units(inside, units)
+    is_owner = _phrase(inside) is not None or _is_wholly_units(_DAY_AFTER.sub("", inside), units)
     return (rest, inside) if is_owner else None
 
 
@@ -95,7 +136,7 @@ def _last_bracket(text: str) -> tuple[str, str] | None:
     body = text.rstrip(_TRAILING)
     ending = text[len(body) :]
     closed = body.endswith(")")
-    start = _opening(body) if closed else body.rfind("(")
+    start = _opening(body) if closed else body.rfind("(", max(0, len(body) - _LONGEST_BRACKET))
     inside = body[start + 1 : len(body) - closed].strip()
     if start < 0 or not inside or len(inside) > _LONGEST_BRACKET or (not closed and ")" in inside):
         return None
@@ -113,28 +154,51 @@ def _opening(body: str) -> int:
     return body.rfind("(", lowest)
 
 
-def _trailing(text: str, _: UnitBook) -> tuple[str, str] | None:
-    """The owner without a bracket: "…; Sở X chuẩn bị."."""
+def _trailing(text: str, units: UnitBook) -> Said | None:
+    """The owner without a bracket: "…; Sở X chuẩn bị.", "… - Sở X"."""
     body = text.rstrip(_TRAILING)
     start = max(0, len(body) - _LONGEST_BRACKET)
-    found = _TAIL.search(body, start)
-    return (body[: found.start()].rstrip(), found["owner"]) if found else None
-
-
-def _assigned(text: str, _: UnitBook) -> tuple[str, str] | None:
-    """The owner of "Giao Sở X chủ trì, …": the words stay, they are the task itself."""
-    found = _ASSIGNED.match(text)
-    if found is None:
+    found = _TAIL.search(body, start) or _TAIL_NAME.search(body, start)
+    if found is None or _CONTENT.match(found["owner"]):
         return None
-    sentence = re.split(r"[.;:]", text[found.start("units") : found.end("units") + 200])[0]
-    support = _SUPPORTING.search(sentence)
-    said = _AFTER_SUPPORT.sub("", sentence[support.end() :]) if support else ""
-    return text, f"{found['units']} chủ trì, phối hợp với {said}" if said else found["units"]
+    said = found["owner"]
+    lead, support = _phrase(said) or _without_verb(said)
+    is_owner = found.re is _TAIL or _are_known(lead, units)
+    return Said(body[: found.start()].rstrip(), said, lead, support) if is_owner else None
+
+
+def _are_known(words: str, units: UnitBook) -> bool:
+    named = names_in(words, units)
+    return bool(named) and all(one.found.is_certain for one in named)
+
+
+def _led_by(text: str, units: UnitBook) -> Said | None:
+    """The owner before the task: "Sở X: Báo cáo …", "Sở X - Kế hoạch …"."""
+    if not begins_unit(text):
+        return None
+    found = _BEFORE_COLON.match(text)
+    if found and _may_lead(found["units"], units):
+        return _leading(text, found)
+    found = _BEFORE_DASH.match(text)
+    return _leading(text, found) if found and _are_known(found["units"], units) else None
+
+
+def _leading(text: str, found: re.Match[str]) -> Said:
+    lead, support = _without_verb(found["units"])
+    return Said(text[found.end() :], found["units"], lead, support)
+
+
+def _may_lead(words: str, units: UnitBook) -> bool:
+    lead, _ = _without_verb(words)
+    named = names_in(lead, units)
+    return bool(named) and all(
+        one.found.is_certain or one.is_group or is_unit_shaped(one.text) for one in named
+    )
 
 
 def _phrase(inside: str) -> tuple[str, str] | None:
     """The words naming the lead and those naming the supports, when a verb says who prepares."""
-    found = _LEADING.match(inside) or _PREPARING.match(inside)
+    found = _LEADING.match(inside) or _PREPARING.match(inside) or _doing(inside)
     if found is None:
         return None
     rest = found.groupdict().get("rest") or ""
@@ -144,24 +208,33 @@ def _phrase(inside: str) -> tuple[str, str] | None:
     before, *after = _SUPPORTING.split(rest, maxsplit=1)
     # "Sở A chuẩn bị; phối hợp: Sở B" and "Sở A chuẩn bị; Sở B phối hợp" say the same.
     late = [after[0].strip(" ,;.") or before] if after else []
-    support = " , ".join(_AFTER_SUPPORT.sub("", part) for part in (*early, *late))
-    return lead, support
+    support = " , ".join(_without_day(_AFTER_SUPPORT.sub("", part)) for part in (*early, *late))
+    return _without_day(lead), support
+
+
+def _doing(inside: str) -> re.Match[str] | None:
+    found = _DOING.match(inside.strip(_TRAILING))
+    return found if found and is_unit_shaped(found["units"]) else None
+
+
+def _without_day(words: str) -> str:
+    return _DAY_AFTER.sub("", words)
 
 
 def _is_wholly_units(inside: str, units: UnitBook) -> bool:
-    parts = list(_names(inside, units))
-    return bool(parts) and all(found.is_certain or found.candidates for _, found in parts)
+    lead, *support = _SUPPORTING.split(inside, maxsplit=1)
+    parts = [*names_in(lead, units), *names_in(" ".join(support), units)]
+    return bool(parts) and all(
+        one.found.is_certain or one.found.candidates or one.is_group or is_unit_shaped(one.text)
+        for one in parts
+    )
 
 
 def _named(rest: str, said: str, units: UnitBook) -> Owners:
-    lead_words, support_words = _phrase(said) or _without_verb(said)
-    leads = list(_names(_PREFIX.sub("", lead_words.strip()), units))
-    others = leads[1:] + list(_names(support_words, units))
-    doubts = [doubt for name, found in (*leads[:1], *others) for doubt in _doubts(name, found)]
-    lead = next((_unit(name, found) for name, found in leads if not _is_group(name)), None)
-    first = lead if leads and not _is_group(leads[0][0]) else None
-    support = tuple(_unit(name, found) for name, found in others)
-    return Owners(rest, said, first, support, tuple(doubts))
+    lead, support = _phrase(said) or _without_verb(_without_day(said))
+    named = _responsible(Said(rest, said, lead, support), units)
+    # A person's bracket, "(đ/c Nam chuẩn bị)", names no unit.
+    return named if named.lead or named.doubts or named.support else Owners(f"{rest} ({said})")
 
 
 def _without_verb(said: str) -> tuple[str, str]:
@@ -169,60 +242,36 @@ def _without_verb(said: str) -> tuple[str, str]:
     return lead, " ".join(support)
 
 
-def _unit(name: str, found: Found) -> ReadUnit:
-    return ReadUnit(name, found.unit, found.score)
+def _responsible(said: Said, units: UnitBook) -> Owners:
+    """The first unit leads, whoever else is named supports."""
+    leads = names_in(_PREFIX.sub("", said.lead.strip()), units)
+    supports = names_in(said.support, units)
+    first = leads[0] if leads and not leads[0].is_group else None
+    others = [*leads[1:], *supports]
+    doubts = [*(_doubts_of(leads[0], leads=True) if leads else ())]
+    doubts += [doubt for one in others for doubt in _doubts_of(one, leads=False)]
+    rivals = [one.text for one in leads if not one.is_group]
+    if len(rivals) > 1:
+        doubts.append(Doubt("leads-several", facts={"text": ", ".join(rivals)}))
+    return Owners(
+        said.rest,
+        said.words,
+        _unit(first) if first else None,
+        tuple(_unit(one) for one in others),
+        tuple(doubts),
+    )
 
 
-def _doubts(name: str, found: Found) -> Iterator[Doubt]:
-    if _is_group(name):
-        yield Doubt("unit-group", facts={"text": name})
+def _unit(named: Named) -> ReadUnit:
+    return ReadUnit(named.text, named.found.unit, named.found.score)
+
+
+def _doubts_of(named: Named, *, leads: bool) -> Iterator[Doubt]:
+    found = named.found
+    if named.is_group:
+        yield Doubt("unit-group" if leads else "support-group", facts={"text": named.text})
     elif found.doubt:
         candidates = ", ".join(found.candidates)
-        yield Doubt(found.doubt, facts={"text": name, "candidates": candidates or "–"})
-
-
-def _is_group(name: str) -> bool:
-    return bool(_GROUP.match(fold(name)))
-
-
-def _names(words: str, units: UnitBook) -> Iterator[tuple[str, Found]]:
-    """The units in a list, longest name first: "Sở Giáo dục và Đào tạo" is one, not two."""
-    words = words.strip(" ,;.:")
-    spans = _spans(words)
-    place = 0
-    while place < len(spans):
-        last, found = _longest(words, spans, place, units)
-        yield words[spans[place][0] : spans[last][1]], found
-        place = last + 1
-
-
-def _spans(words: str) -> list[tuple[int, int]]:
-    starts, ends = [0], []
-    for separator in _SEPARATOR.finditer(words):
-        ends.append(separator.start())
-        starts.append(separator.end())
-    pairs = zip(starts, [*ends, len(words)], strict=True)
-    return [(start, end) for start, end in pairs if words[start:end].strip()]
-
-
-def _longest(
-    words: str, spans: list[tuple[int, int]], place: int, units: UnitBook
-) -> tuple[int, Found]:
-    start = spans[place][0]
-    for last in range(min(len(spans), place + 6) - 1, place - 1, -1):
-        found = units.find(words[start : spans[last][1]])
-        if found.is_certain:
-            return last, found
-    last = _end_of_unknown(words, spans, place)
-    return last, units.find(words[start : spans[last][1]])
-
-
-def _end_of_unknown(words: str, spans: list[tuple[int, int]], place: int) -> int:
-    """An unknown name runs on until words that begin another unit."""
-    last = place
-    while last + 1 < len(spans):
-        start, end = spans[last + 1]
-        if fold(words[start:end] + " ").startswith(_HEAD_WORDS):
-            break
-        last += 1
-    return last
+        yield Doubt(found.doubt, facts={"text": named.text, "candidates": candidates or "–"})
+    elif found.unit and found.score < 1:
+        yield Doubt("unit-respelt", facts={"text": named.text, "unit": found.unit})

@@ -3,23 +3,29 @@
 from pathlib import Path
 
 from tracker.domain.working_days import WorkingDays
+from tracker.importer.blocks import Progress, nobody
 from tracker.importer.interpret import interpret
-from tracker.importer.readers.choose import SIZE_LIMIT, read_bytes, read_file
+from tracker.importer.readers.choose import read_bytes, read_file
 from tracker.importer.reading import Reading
 from tracker.importer.units import UnitBook
 
 
 def read_programme(
-    name: str, data: bytes, *, units: UnitBook, working_days: WorkingDays, limit: int = SIZE_LIMIT
+    name: str,
+    data: bytes,
+    *,
+    units: UnitBook,
+    working_days: WorkingDays,
+    progress: Progress = nobody,
 ) -> Reading:
-    """Understand a file held in memory; raises Unreadable with a code that says why not."""
-    document = read_bytes(name, data, limit=limit)
+    """Understand a file held in memory; raises Unreadable with a code that says why not.
+
+    A stranger's file is read by `apart.read_apart`, which does this in a process of its own.
+    """
+    document = read_bytes(name, data, progress=progress)
     return interpret(document, units=units, working_days=working_days)
 
 
-def read_programme_file(
-    path: Path, *, units: UnitBook, working_days: WorkingDays, limit: int = SIZE_LIMIT
-) -> Reading:
-    """Understand a file on disk; one that is too large is refused before it is opened."""
-    document = read_file(path, limit=limit)
-    return interpret(document, units=units, working_days=working_days)
+def read_programme_file(path: Path, *, units: UnitBook, working_days: WorkingDays) -> Reading:
+    """Understand one of our own files on disk, as the demonstration's."""
+    return interpret(read_file(path), units=units, working_days=working_days)

@@ -1,11 +1,13 @@
 """What was read and taken for no item, so that a person sees at a glance that nothing is lost."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
+from tracker.domain.proposal import Zone
 from tracker.importer.blocks import Contents, Paragraph
 from tracker.importer.closing import is_recipient_line
 from tracker.importer.outline import Section
-from tracker.importer.reading import Passage, Zone
+from tracker.importer.reading import Passage
 from tracker.importer.zones import Zones
 
 
@@ -22,17 +24,23 @@ def passages_of(
     yield from _closing(zones.tail)
 
 
+def in_order(*found: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Passages of several readings in the order of the document; the margins come first."""
+    return tuple(sorted(chain(*found), key=lambda one: one.where.paragraph or 0))
+
+
 def _all(zone: Zone, lines: Iterable[Paragraph]) -> Iterator[Passage]:
     return (Passage(zone, line.text, line.where) for line in lines)
 
 
 def _of_section(section: Section, *, is_kept: bool) -> Iterator[Passage]:
-    if section.level >= 0:
+    if section.level >= 0 and not section.resumed:
         yield Passage(Zone.HEADING, section.printed, section.where)
     yield from _all(Zone.PROSE, section.prose)
     if not is_kept:
         for entry in section.entries:
             yield Passage(Zone.PROSE, "\n".join(one.text for one in entry.lines), entry.first.where)
+    yield from _all(Zone.TABLE, section.ruled)
     for table in section.tables:
         rows = (" | ".join(row.cells) for row in table.rows)
         yield Passage(Zone.TABLE, "\n".join(rows), table.where)

@@ -20,6 +20,11 @@ class Period:
     ends_on: date
     text: str
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day."""
+        return self.starts_on, self.ends_on
+
     def as_json(self) -> dict[str, object]:
         return {
             "kind": self.kind.value,
@@ -30,31 +35,101 @@ class Period:
         }
 
 
-_YEAR = r"(?:\s*[/,-]\s*|\s+(?:năm\s+)?)(20\d\d)(?!\d)"
+# A month's number as papers print it; "tháng năm 2026" is a blank month, not May.
+MONTH = (
+    r"(?:\d{1,2}|giêng|hai|ba|tư|năm(?=\s+năm\s)|sáu|bảy|bẩy|tám|chín|mười(?:\s+một|\s+hai)?|chạp)"
+    r"(?!\w)"
+)
+QUARTER = r"(?:iv|i{1,3}|[1-4])(?!\w)"
+QUARTER_WORD = r"(?:qu[ýí]|qúy)"
+_YEAR = r"(?:\s*[/,.-]\s*|\s*\(?\s*)(?:năm\s+)?(20\d\d)(?!\d)"
 # The word năm of "6 tháng đầu năm" belongs to the half, so here it cannot be left out.
-_OF_YEAR = r"\s+năm\s+(20\d\d)(?!\d)"
+_OF_YEAR = r",?\s+năm\s+(20\d\d)(?!\d)"
+_MONTHS = {
+    "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HALVES = {"đầu": 1, "cuối": 2}
 _SHAPES: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
-    (PeriodKind.WEEK, re.compile(rf"\btuần\s+(?:thứ\s+)?(\d{{1,2}}){_YEAR}", re.IGNORECASE)),
-    (PeriodKind.HALF_YEAR, re.compile(rf"\b0?6\s+tháng\s+(đầu|cuối){_OF_YEAR}", re.IGNORECASE)),
-    (PeriodKind.MONTH, re.compile(rf"\btháng\s+(\d{{1,2}}){_YEAR}", re.IGNORECASE)),
-    (PeriodKind.QUARTER, re.compile(rf"\bqu[ýí]\s+(iv|i{{1,3}}|[1-4]){_YEAR}", re.IGNORECASE)),
+    (
+        PeriodKind.WEEK,
+        re.compile(rf"\btuần\s+(?:lễ\s+)?(?:thứ\s+)?(\d{{1,2}}){_YEAR}", re.IGNORECASE),
+    ),
+    (
+        PeriodKind.HALF_YEAR,
+        re.compile(rf"\b(?:0?6|sáu)\s+tháng\s+(đầu|cuối){_OF_YEAR}", re.IGNORECASE),
+    ),
+    (PeriodKind.MONTH, re.compile(rf"\btháng\s+({MONTH}){_YEAR}", re.IGNORECASE)),
+    (PeriodKind.QUARTER, re.compile(rf"\b{QUARTER_WORD}\s+({QUARTER}){_YEAR}", re.IGNORECASE)),
     (PeriodKind.YEAR, re.compile(r"\b()năm\s+(20\d\d)(?!\d)", re.IGNORECASE)),
 )
+_MONTH_AFTER = r"(?:\s*[/.]\s*|\s+tháng\s+)"
+_YEAR_AFTER = r"(?:\s*[/.]\s*|\s+năm\s+)"
 _RUN = re.compile(
-    r"từ\s+(?:ngày\s+)?(\d{1,2})/(\d{1,2})(?:/\d{4})?\s*(?:-|–|đến)\s*(?:hết\s+)?(?:ngày\s+)?"
-    r"(\d{1,2})/(\d{1,2})/(\d{4})",
+    rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:{_MONTH_AFTER}(?P<month>\d{{1,2}})(?:{_YEAR_AFTER}\d{{4}})?)?"
+    r"\s*(?:-|–|đến)\s*(?:hết\s+)?(?:ngày\s+)?"
+    rf"(?P<last_day>\d{{1,2}}){_MONTH_AFTER}(?P<last_month>\d{{1,2}})"
+    rf"(?:{_YEAR_AFTER}(?P<year>\d{{4}}))?(?!\d)",
     re.IGNORECASE,
 )
+_WEEK_NUMBER = re.compile(
+    r"\btuần\s+(?:lễ\s+)?(?:thứ\s+)?(\d{1,2})(?!\d|\s*[-–/.]\s*\d)", re.IGNORECASE
+)
+_A_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_HALF_OF_THE_WEEKS = 26
+_LONGEST_WEEK = timedelta(days=9)
+# "Báo cáo kết quả tháng 2; nhiệm vụ trọng tâm tháng 3": the programme is for the second.
+_LOOKS_BACK = re.compile(
+    r"\b(?:kết quả|báo cáo|tình hình|đánh giá|sơ kết|tổng kết)\b", re.IGNORECASE
+)
+_LOOKS_AHEAD = re.compile(r"\b(?:nhiệm vụ|phương hướng|chương trình|kế hoạch)\b", re.IGNORECASE)
 
 
 def period_of(text: str) -> Period | None:
     """The period that a title names, the most exact one when it names several."""
+    return _planned(text) or _run_of(text) or _first_named(text)
+
+
+def _planned(text: str) -> Period | None:
+    """The period ahead, in a title that first reports on the period behind."""
+    if not _LOOKS_BACK.search(text):
+        return None
+    *_, start = [0, *(found.end() for found in _LOOKS_AHEAD.finditer(text))]
+    return _first_named(text[start:]) if start else None
+
+
+def _first_named(text: str) -> Period | None:
     found = ((kind, one) for kind, shape in _SHAPES for one in shape.finditer(text))
     periods = (named(kind, year=int(one[2]), word=one[1], text=one[0]) for kind, one in found)
-    first = next(filter(None, periods), None)
-    return _run_as_written(first, text) if first else None
+    return next(filter(None, periods), None)
+
+
+def _run_of(text: str) -> Period | None:
+    """The week that a schedule prints by its days; its number is the printed one, if any."""
+    run = _RUN.search(text)
+    year = (run["year"] if run else None) or next(iter(_A_YEAR.findall(text)), None)
+    days = _run_days(run, int(year)) if run and year else None
+    if run is None or days is None or days[1] - days[0] > _LONGEST_WEEK:
+        return None
+    printed = _WEEK_NUMBER.search(text)
+    iso = days[0].isocalendar()
+    number = int(printed[1]) if printed else iso.week
+    words = printed[0] if printed else run[0]
+    # A week over New Year belongs to the year in which it was counted.
+    year_of = days[0].year if number > _HALF_OF_THE_WEEKS else days[1].year
+    return Period(PeriodKind.WEEK, year_of, number, *days, " ".join(words.split()))
+
+
+def _run_days(run: re.Match[str], year: int) -> "Days | None":
+    last_month = int(run["last_month"])
+    first_month = int(run["month"] or last_month)
+    try:
+        end = date(year, last_month, int(run["last_day"]))
+        start = date(year - (first_month > last_month), first_month, int(run["day"]))
+    except ValueError:
+        return None
+    return (start, end) if start <= end else None
 
 
 def has_period(text: str) -> bool:
@@ -64,28 +139,11 @@ def has_period(text: str) -> bool:
 
 def named(kind: PeriodKind, *, year: int, word: str, text: str) -> Period | None:
     """A period by its kind and number word; None when there is no such period."""
-    number = _NUMBERS[kind](word.lower())
+    number = _NUMBERS[kind](" ".join(word.lower().split()))
     days = _DAYS[kind](year, number) if number is not None else None
     if days is None or number is None:
         return None
     return Period(kind, year, number or None, days[0], days[1], " ".join(text.split()))
-
-
-def _run_as_written(period: Period, text: str) -> Period:
-    run = _RUN.search(text) if period.kind is PeriodKind.WEEK else None
-    days = _run_days([int(part) for part in run.groups()]) if run else None
-    if days is None:
-        return period
-    return Period(period.kind, period.year, period.number, days[0], days[1], period.text)
-
-
-def _run_days(parts: list[int]) -> tuple[date, date] | None:
-    first_day, first_month, last_day, last_month, year = parts
-    try:
-        end = date(year, last_month, last_day)
-        return date(year - (first_month > last_month), first_month, first_day), end
-    except ValueError:
-        return None
 
 
 Days = tuple[date, date]
@@ -107,7 +165,7 @@ def _months(year: int, first: int, last: int) -> Days | None:
 
 _NUMBERS: dict[PeriodKind, Callable[[str], int | None]] = {
     PeriodKind.WEEK: int,
-    PeriodKind.MONTH: int,
+    PeriodKind.MONTH: lambda word: int(word) if word.isdecimal() else _MONTHS.get(word),
     PeriodKind.QUARTER: _QUARTERS.get,
     PeriodKind.HALF_YEAR: _HALVES.get,
     PeriodKind.YEAR: lambda _: 0,

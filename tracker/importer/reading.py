@@ -1,11 +1,11 @@
 """What was understood of a document, before anybody has confirmed it."""
 
-import enum
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from tracker import labels
 from tracker.domain.meeting import Certainty
+from tracker.domain.proposal import Zone
 from tracker.domain.task import Kind
 from tracker.importer.blocks import Where
 from tracker.importer.period import Period
@@ -16,6 +16,7 @@ _QUESTIONS = frozenset(
         "unit-unknown",
         "unit-ambiguous",
         "unit-group",
+        "leads-several",
         "deadline-unclear",
         "meeting-day-unclear",
         "weekday-mismatch",
@@ -23,6 +24,7 @@ _QUESTIONS = frozenset(
         "table-skipped",
         "owner-missing",
         "number-lost",
+        "text-uncertain",
     }
 )
 
@@ -173,19 +175,6 @@ class ReadItem:
             "doubts": [doubt.as_json() for doubt in self.doubts],
             "confidence": self.confidence,
         }
-
-
-class Zone(enum.StrEnum):
-    """What a passage was taken for, when it was taken for no item."""
-
-    LETTERHEAD = "letterhead"
-    TITLE = "title"
-    HEADING = "heading"
-    PROSE = "prose"
-    TABLE = "table"
-    RECIPIENTS = "recipients"
-    SIGNATURE = "signature"
-    MARGIN = "margin"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from tracker.importer.blocks import Where
 from tracker.importer.numbering import Style, name_in_series
 from tracker.importer.outline import Entry, Section
 from tracker.importer.reading import Doubt
+from tracker.importer.tables import Listed
 
 
 class References:
@@ -40,10 +41,17 @@ class References:
             name = name.removeprefix(f"{section.label.name}.")
         return self._unique(".".join(filter(None, (above, name))))
 
+    def is_given(self, ref: str) -> bool:
+        return ref in self._given
+
     def _unique(self, ref: str) -> str:
         self._given[ref] += 1
         count = self._given[ref]
         return ref if count == 1 else self._unique(f"{ref}-{count}")
+
+
+def _under(above: str, name: str) -> str:
+    return f"{above}.{name}" if above else name
 
 
 def missing_sections(sections: Iterable[Section], refs: References) -> Iterator[Doubt]:
@@ -55,20 +63,28 @@ def missing_sections(sections: Iterable[Section], refs: References) -> Iterator[
         above = refs.section(section.above[-1]) if section.above else ""
         series = (above, section.label.style)
         for number in range(last.get(series, 0) + 1, section.label.number):
-            name = name_in_series(section.label.style, number)
-            ref = refs.section(section)
-            yield Doubt("section-missing", ref, {"section": ".".join(filter(None, (above, name)))})
+            missing = _under(above, name_in_series(section.label.style, number))
+            # In a table "1" may be an item beside "2", which heads its own.
+            if not (refs.is_given(missing) or refs.is_given(_under(above, f"{number:02}"))):
+                yield Doubt("section-missing", refs.section(section), {"section": missing})
         last[series] = section.label.number
 
 
 def broken_numbers(entries: list[Entry], refs: list[str]) -> Iterator[Doubt]:
-    """Items whose printed number does not follow the one before it."""
-    expected = 1
+    """Items whose printed number does not follow the one before it.
+
+    Parts (1.1, 1.2) count by themselves. A table may go on counting under its next heading, and
+    a row of it is an item whether or not it has a number.
+    """
+    expected: dict[str, int] = {}
     for entry, ref in zip(entries, refs, strict=True):
+        is_listed = isinstance(entry.first, Listed)
         number = entry.label.number if entry.label else None
-        if entry.label is None:
-            yield Doubt("number-lost", ref, {"expected": expected})
-        elif number is not None and number != expected:
-            facts: dict[str, str | int] = {"printed": entry.label.text, "expected": expected}
+        series = entry.label.name.rpartition(".")[0] if entry.label else ""
+        due = expected.get(series, number if (is_listed or entry.resumed) and number else 1)
+        if entry.label is None and not is_listed:
+            yield Doubt("number-lost", ref, {"expected": due})
+        elif entry.label and number is not None and number != due:
+            facts: dict[str, str | int] = {"printed": entry.label.text, "expected": due}
             yield Doubt("numbering-broken", ref, facts)
-        expected = (expected if number is None else number) + 1
+        expected[series] = (due if number is None else number) + 1

@@ -67,6 +67,7 @@ def _is_caption_beside(above: Paragraph, block: Paragraph) -> bool:
 def _joined(above: Paragraph, block: Paragraph) -> Paragraph:
     wrapped = block.continues and not isinstance(above, Repaired)
     kind = Paragraph if wrapped else Repaired
+    sure = (above.confidence, block.confidence)
     return kind(
         f"{above.text} {block.text}",
         f"{above.raw}\n{block.raw}",
@@ -74,6 +75,7 @@ def _joined(above: Paragraph, block: Paragraph) -> Paragraph:
         bold=above.bold and block.bold,
         italic=above.italic and block.italic,
         continues=above.continues,
+        confidence=min((one for one in sure if one is not None), default=None),
     )
 
 

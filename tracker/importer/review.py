@@ -11,10 +11,11 @@ from tracker.domain import Import, ImportSource, Proposal, ProposedMeeting, Unit
 from tracker.domain.change import Act, Thing
 from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.reader import Reader
-from tracker.domain.task import Kind, searchable
+from tracker.domain.task import Kind
 from tracker.errors import NotAllowed, Refused
+from tracker.importer.amendments import recognise
 from tracker.importer.reading import Reading, ReadItem
-from tracker.queries.imports import open_proposals, same_document, texts_in_programme
+from tracker.queries.imports import open_proposals, same_document
 from tracker.queries.units import unit_called, unit_with_alias
 from tracker.services.history import record, signed
 
@@ -30,6 +31,7 @@ class Correction:
     meeting_ref: str | None
     due_on: date | None
     authority: str | None = None
+    share_ids: tuple[int, ...] = ()
 
 
 def propose(
@@ -53,12 +55,16 @@ def propose(
         sha256=reading.source.sha256,
         programme=reading.programme.as_json(),
         warnings=[doubt.as_json() for doubt in reading.warnings],
+        passages=[passage.as_json() for passage in reading.passages],
+        pages=reading.source.pages,
     )
     session.add(made)
     session.flush()
     session.add(ImportSource(import_id=made.id, content=content))
     _keep_meetings(session, reading, made.id)
     _keep_items(session, reading, made)
+    session.flush()
+    recognise(session, made)
     what = (Act.IMPORTED, Thing.IMPORT, made.id)
     record(session, what, by=made.by_id, at=at, details={"file": [None, made.file_name]})
     session.flush()
@@ -101,21 +107,20 @@ def _keep_meetings(session: Session, reading: Reading, import_id: int) -> None:
                 starts_at=time.fromisoformat(meeting.time) if meeting.time else None,
                 place=meeting.place,
                 certainty=meeting.certainty,
+                chair=meeting.chair,
+                invited=meeting.invited,
+                source=meeting.where.as_json() if meeting.where else {},
+                source_text=meeting.source_text,
             )
         )
 
 
 def _keep_items(session: Session, reading: Reading, made: Import) -> None:
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
-    there = texts_in_programme(session, made.issuer_id, made.programme.get("period"))
     asked = _asked_of_meetings(reading)
     for position, item in enumerate(reading.items):
         proposal = _proposal(item, units, import_id=made.id, position=position)
         proposal.doubts = [*proposal.doubts, *asked.get(item.meeting, [])]
-        if searchable(item.text) in there:
-            # A corrected copy of a programme must not make every task twice.
-            proposal.decision = Decision.DROPPED
-            proposal.doubts = [*proposal.doubts, {"code": "already-there", "facts": {}}]
         session.add(proposal)
 
 
@@ -131,6 +136,7 @@ def _asked_of_meetings(reading: Reading) -> dict[str | None, list[dict[str, obje
 def _proposal(
     item: ReadItem, units: Mapping[str, int], *, import_id: int, position: int
 ) -> Proposal:
+    named = [*filter(None, [item.lead]), *item.support]
     supports = [units.get(unit.unit or "") for unit in item.support]
     lead_id = units.get(item.lead.unit or "") if item.lead else None
     doubts = [doubt.as_json() for doubt in item.doubts]
@@ -156,6 +162,8 @@ def _proposal(
         due_text=item.due_text,
         due_inferred=item.due_inferred,
         doubts=doubts,
+        unknown_units=[unit.text for unit in named if (unit.unit or "") not in units],
+        confidence=item.confidence,
     )
 
 
@@ -173,6 +181,8 @@ def correct(
     proposal.kind = said.kind
     proposal.lead_id = said.lead_id
     proposal.support_ids = [unit for unit in said.support_ids if unit != said.lead_id]
+    # A group has no lead of its own: each of its units answers for its share.
+    proposal.share_ids = [] if said.lead_id else list(said.share_ids)
     proposal.meeting_ref = said.meeting_ref or None
     proposal.authority = said.authority or None
     proposal.doubts = [doubt | {"question": False} for doubt in proposal.doubts]
@@ -192,6 +202,7 @@ def _shown(proposal: Proposal) -> dict[str, object]:
         "kind": proposal.kind.value,
         "lead": proposal.lead_id,
         "supports": proposal.support_ids,
+        "shares": proposal.share_ids,
         "meeting": proposal.meeting_ref,
         "due_on": proposal.due_on.isoformat() if proposal.due_on else None,
         "authority": proposal.authority,

@@ -3,9 +3,11 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -17,11 +19,29 @@ _POSSIBLE = 70.0
 _CLOSE = 5.0
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LONGEST_NAME = 200
+_MOST_ANSWERS = 10_000
+_COMMUNE = re.compile(r"UBND ((?:xã|phường|đặc khu) .+)")
+_ABBREVIATED = re.compile(
+    r"(Sở|Phòng|Ban|Trung tâm|Chi cục|Cục|Vụ|Văn phòng|Ban Chỉ huy|Bộ Chỉ huy|Ban Quản lý)"
+    r" ([A-ZĐÀ-Ỹ][^()]+)$"
+)
+# "P." is a ward after UBND and its like, an office elsewhere.
+_WARD = re.compile(r"\b(ubnd|ủy ban nhân dân|hđnd|đảng ủy|công an|ca)\s+p\.\s*", re.IGNORECASE)
+_OFFICE = re.compile(r"^p\.\s*", re.IGNORECASE)
+_CITY = re.compile(r"\btp\.?\s+", re.IGNORECASE)
 _LONG_FORMS = (
     (re.compile(r"\buy ban nhan dan\b"), "ubnd"),
     (re.compile(r"\bhoi dong nhan dan\b"), "hdnd"),
     (re.compile(r"\bvan phong\b"), "vp"),
-    (re.compile(r"\bban quan ly\b"), "bql"),
+    (re.compile(r"\bban (?:quan ly|ql)\b"), "bql"),
+    (re.compile(r"\bchi huy (?:quan su|qs)\b"), "chqs"),
+    (re.compile(r"\bbch (?:quan su|qs)\b"), "ban chqs"),
+    (re.compile(r"\bkhu cong nghiep\b"), "kcn"),
+    (re.compile(r"\bkhu kinh te\b"), "kkt"),
+    (re.compile(r"\bdu an\b"), "da"),
+    (re.compile(r"\bbao hiem xa hoi\b"), "bhxh"),
+    (re.compile(r"\bmat tran to quoc(?: viet nam)?\b"), "mttq"),
+    (re.compile(r"\buy ban (?=mttq|kiem tra)"), "ub "),
 )
 
 
@@ -37,12 +57,14 @@ class UnitName:
 class FormerName:
     """A name that is no longer used; `successor` is None when the work was split up.
 
-    `certain` only when everything went to the successor: otherwise a person is asked.
+    `certain` only when everything went to the successor: otherwise a person is asked. In a
+    paper from before `since` the old name was the right one.
     """
 
     name: str
     successor: str | None
     certain: bool
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +88,7 @@ _UNKNOWN = Found(None, 0.0, "unit-unknown")
 class _Spelling:
     written: str
     key: str
+    accented: str
     unit: str
 
 
@@ -76,19 +99,34 @@ class UnitBook:
     spellings: tuple[_Spelling, ...]
     former: dict[str, FormerName]
     by_key: dict[str, tuple[_Spelling, ...]] = field(default_factory=dict)
+    # The same few names stand in every item of a programme.
+    _answers: dict[str, Found] = field(default_factory=dict, compare=False, repr=False)
+    _exact: dict[str, Found | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, units: Iterable[UnitName], *, former: Iterable[FormerName] = ()) -> "UnitBook":
         """The directory of these units and of the names they had before."""
+        named = tuple(units)
         spellings = [
-            _Spelling(written, _key(written), unit.name)
-            for unit in units
+            _Spelling(written, _key(written), _accented(written), unit.name)
+            for unit in named
             for written in (unit.name, *unit.aliases)
         ]
         by_key: dict[str, tuple[_Spelling, ...]] = {}
         for spelling in spellings:
             by_key[spelling.key] = (*by_key.get(spelling.key, ()), spelling)
-        return cls(tuple(spellings), {_key(old.name): old for old in former}, by_key)
+        shorter: dict[str, tuple[_Spelling, ...]] = {}
+        for short in _short_spellings(named):
+            shorter[short.key] = (*shorter.get(short.key, ()), short)
+        return cls(tuple(spellings), _by_name(former), {**shorter, **by_key})
+
+    def as_of(self, day: date | None) -> "UnitBook":
+        """The directory for a paper of that day: names that were in force then are not replaced."""
+        kept = {
+            key: replace(old, certain=False) if day and old.since and day < old.since else old
+            for key, old in self.former.items()
+        }
+        return self if kept == self.former else UnitBook(self.spellings, kept, self.by_key)
 
     def find(self, text: str) -> Found:
         """The unit that a printed name means, never guessed.
@@ -96,13 +134,32 @@ class UnitBook:
         An exact name or alias scores 1; a slip of the pen is accepted only when its accented
         form is near enough to one unit and far from every other.
         """
-        key = _key(text)
-        if not key or len(text) > _LONGEST_NAME:
+        if text not in self._answers:
+            _make_room(self._answers)
+            self._answers[text] = self._find(text)
+        return self._answers[text]
+
+    def exactly(self, text: str) -> Found | None:
+        """What the directory says of a name that it holds in just these words, if it does."""
+        if not text or len(text) > _LONGEST_NAME:
+            return None
+        if text not in self._exact:
+            _make_room(self._exact)
+            self._exact[text] = self._exactly(text)
+        return self._exact[text]
+
+    def _exactly(self, text: str) -> Found | None:
+        for key in _keys(text):
+            named = [one for one in self.by_key.get(key, ()) if _agrees(text, one.written)]
+            if named:
+                return _one_of(named)
+        formerly = (self._formerly(key) for key in _keys(text))
+        return next((found for found in formerly if found), None)
+
+    def _find(self, text: str) -> Found:
+        if not _key(text) or len(text) > _LONGEST_NAME:
             return _UNKNOWN
-        named = [one for one in self.by_key.get(key, ()) if _agrees(text, one.written)]
-        if named:
-            return _one_of(named)
-        return self._formerly(key) or self._nearest(text)
+        return self.exactly(text) or self._nearest(text)
 
     def _formerly(self, key: str) -> Found | None:
         old = self.former.get(key)
@@ -123,7 +180,7 @@ class UnitBook:
         rivals = [unit for unit, other in ranked[1:] if score - other < _CLOSE]
         if score >= _SURE and not rivals:
             return Found(best, round(min(score, 99.0) / 100, 2))
-        doubt = "unit-ambiguous" if rivals else "unit-unknown"
+        doubt = "unit-ambiguous" if rivals and score >= _SURE else "unit-unknown"
         return Found(None, round(score / 100, 2), doubt, likely[:3])
 
     def _ranked(self, text: str) -> list[tuple[str, float]]:
@@ -135,16 +192,62 @@ class UnitBook:
         best: dict[str, float] = {}
         for one in self.spellings:
             score = min(
-                fuzz.token_sort_ratio(key, one.key),
-                fuzz.token_sort_ratio(accented, _accented(one.written)),
+                fuzz.token_sort_ratio(key, one.key), fuzz.token_sort_ratio(accented, one.accented)
             )
             best[one.unit] = max(score, best.get(one.unit, 0.0))
         return sorted(best.items(), key=lambda pair: -pair[1])
 
 
+def _make_room(answers: dict[str, Any]) -> None:
+    if len(answers) >= _MOST_ANSWERS:
+        answers.clear()
+
+
+def _by_name(former: Iterable[FormerName]) -> dict[str, FormerName]:
+    """Former names by every key under which papers write them."""
+    known = tuple(former)
+    shorter = {one.key: old for old in known for one in _short_spellings([UnitName(old.name)])}
+    return {**shorter, **{_key(old.name): old for old in known}}
+
+
+def _short_spellings(units: Iterable[UnitName]) -> Iterator[_Spelling]:
+    """Short forms that everybody understands: "Phòng VH-XH", "phường Vũ Ninh" for its UBND."""
+    for unit in units:
+        for short in _short_forms(unit.name):
+            yield _Spelling(short, _key(short), _accented(short), unit.name)
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    commune = _COMMUNE.match(name)
+    if commune:
+        yield commune[1]
+    headed = _ABBREVIATED.match(name)
+    words = re.findall(r"[^\W\d_]+", headed[2]) if headed else []
+    initials = [_initial(word) for word in words if word.lower() != "và"]
+    if headed and len(initials) > 1:
+        yield f"{headed[1]} {''.join(initials)}"
+        if len(initials) > 2:
+            yield "".join(_initial(word) for word in headed[1].split()) + "".join(initials)
+
+
+def _initial(word: str) -> str:
+    """The letter by which a word is abbreviated; đ stays đ, but ủ is written U."""
+    first = word[:1].upper()
+    return first if first == "Đ" else fold(first).upper()
+
+
 def _one_of(named: list[_Spelling]) -> Found:
     units = tuple(dict.fromkeys(one.unit for one in named))
     return Found(units[0], 1.0) if len(units) == 1 else Found(None, 1.0, "unit-ambiguous", units)
+
+
+def _keys(text: str) -> Iterator[str]:
+    """A name's key, and those of the readings that its abbreviations allow."""
+    plain = _CITY.sub("thành phố ", _WARD.sub(r"\1 phường ", text))
+    yield _key(plain)
+    if _OFFICE.match(plain):
+        yield _key(_OFFICE.sub("phòng ", plain))
+        yield _key(_OFFICE.sub("phường ", plain))
 
 
 def _key(text: str) -> str:
@@ -215,6 +318,11 @@ def published_former_names() -> tuple[FormerName, ...]:
     """The shipped table of old names and what became of their units."""
     with (paths.DATA / "units-old-to-new.csv").open(encoding="utf-8", newline="") as table:
         return tuple(
-            FormerName(row["old name"], row["new name"] or None, row["certain"] == "yes")
+            FormerName(
+                row["old name"],
+                row["new name"] or None,
+                row["certain"] == "yes",
+                date.fromisoformat(row["since"]),
+            )
             for row in csv.DictReader(table)
         )

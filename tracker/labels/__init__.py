@@ -5,6 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tracker.errors import TrackerError
+from tracker.labels.amending import AMENDING
 from tracker.labels.doubts import DOUBTS
 from tracker.labels.files import FILES
 from tracker.labels.importing import IMPORTING
@@ -12,7 +13,7 @@ from tracker.labels.sentences import SENTENCES
 from tracker.labels.words import WORDS
 
 LOCALES = ("vi", "en")
-_ALL_SENTENCES = SENTENCES | FILES | DOUBTS | IMPORTING
+_ALL_SENTENCES = SENTENCES | FILES | DOUBTS | IMPORTING | AMENDING
 _WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),

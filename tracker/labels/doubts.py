@@ -37,6 +37,16 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "Câu bị ngắt đoạn đã được nối lại.",
         "A sentence broken over paragraphs was joined.",
     ),
+    "doubt.text-uncertain": (
+        "Chữ trong ảnh quét của mục này chỉ nhận dạng được với độ tin cậy {percent}%; "
+        "hãy so với bản gốc và sửa lại.",
+        "The scanned words of this item were recognised with only {percent}% confidence; "
+        "compare them with the original and correct them.",
+    ),
+    "doubt.scanned": (
+        "{pages} trang được nhận dạng từ ảnh quét; hãy so nội dung với bản gốc.",
+        "{pages} pages were recognised from scanned pictures; compare the text with the original.",
+    ),
     "doubt.unit-unknown": (
         "Không tìm thấy đơn vị “{text}” trong danh bạ (gần giống: {candidates}).",
         "The unit “{text}” is not in the directory (similar: {candidates}).",
@@ -57,6 +67,32 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "Thời hạn chưa rõ: “{text}”.",
         "The deadline is unclear: “{text}”.",
     ),
+    "doubt.deadline-staged": (
+        "Có hai mốc thời hạn: “{first}” rồi “{last}”; hạn của việc là mốc sau.",
+        "Two dates are set: “{first}”, then “{last}”; the task is due on the later one.",
+    ),
+    "doubt.deadline-recurring": (
+        "Việc lặp lại (“{text}”); hạn ghi ở đây là của kỳ này.",
+        "The task recurs (“{text}”); the deadline given here is for this period.",
+    ),
+    "doubt.deadline-standing": (
+        "Việc làm thường xuyên (“{text}”); hạn được lấy là cuối kỳ.",
+        "A standing task (“{text}”); the end of the period is taken as its deadline.",
+    ),
+    "doubt.leads-several": (
+        "Nhiều đơn vị cùng được nêu là chủ trì (“{text}”); đơn vị đầu được lấy làm chủ trì, "
+        "các đơn vị còn lại phối hợp. Hãy xác nhận.",
+        "Several units are named as lead (“{text}”); the first was taken as lead, "
+        "the others as supports. Please confirm.",
+    ),
+    "doubt.support-group": (
+        "Đơn vị phối hợp là một nhóm (“{text}”); nếu cần, hãy ghi rõ từng đơn vị.",
+        "The supporting units are a group (“{text}”); name each of them if need be.",
+    ),
+    "doubt.unit-respelt": (
+        "“{text}” được hiểu là “{unit}” dù viết khác đôi chút.",
+        "“{text}” was taken to be “{unit}” although it is spelt a little differently.",
+    ),
     "doubt.meeting-day-unclear": (
         "Không xác định được ngày họp: “{text}”.",
         "The day of the meeting could not be told: “{text}”.",
@@ -69,6 +105,33 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "Văn bản không có mục việc nào.",
         "The document holds no items.",
     ),
+    "doubt.sheet-chosen": (
+        "Tệp Excel có {sheets} trang tính; chỉ trang “{sheet}” được đọc.",
+        "The workbook has {sheets} sheets; only “{sheet}” was read.",
+    ),
+    "doubt.rows-hidden": (
+        "Có {rows} hàng đang ẩn trong trang tính nên không được đọc; muốn đọc thì bỏ ẩn, bỏ lọc "
+        "rồi đưa tệp lại.",
+        "{rows} hidden rows of the sheet were not read; unhide them or clear the filter and hand "
+        "the file in again.",
+    ),
+    "doubt.columns-hidden": (
+        "Có {columns} cột đang ẩn trong trang tính nên không được đọc; muốn đọc thì bỏ ẩn rồi đưa "
+        "tệp lại.",
+        "{columns} hidden columns of the sheet were not read; unhide them and hand the file in "
+        "again.",
+    ),
+    "doubt.formula-empty": (
+        "Ô {cell} là công thức chưa có kết quả nên để trống; hãy mở tệp bằng Excel và lưu lại.",
+        "Cell {cell} is a formula without a result and was left blank; open the file in Excel and "
+        "save it again.",
+    ),
+    "doubt.csv-read": (
+        "Tệp được đọc với dấu phân cách cột “{delimiter}”; ngày được hiểu theo thứ tự "
+        "ngày/tháng/năm (dd/mm/yyyy).",
+        "The file was read with “{delimiter}” between columns; dates are taken as day/month/year "
+        "(dd/mm/yyyy).",
+    ),
     "doubt.table-skipped": (
         "Có bảng {rows} hàng chưa được đọc thành nhiệm vụ; hãy xem trong phần không lấy làm mục.",
         "A table of {rows} rows was not read as tasks; see it among what was taken for no item.",
@@ -78,5 +141,9 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "hãy xem trong phần không lấy làm mục.",
         "{paragraphs} paragraphs in {sections} sections that are no programme were skipped; "
         "see them among what was taken for no item.",
+    ),
+    "doubt.encoding-converted": (
+        "Chữ trong tệp theo bảng mã cũ {encoding} đã được chuyển sang Unicode.",
+        "The letters of the file, in the old encoding {encoding}, were converted to Unicode.",
     ),
 }

@@ -53,6 +53,16 @@ FILES: dict[str, tuple[str, str]] = {
         "công tác.",
         "The file has {pages} pages, over the limit of {limit}; hand in the programme alone.",
     ),
+    "file.too-many-scans": (
+        "Tệp có {pages} trang là ảnh quét, vượt giới hạn {limit} trang nhận dạng; hãy tách riêng "
+        "phần chương trình công tác hoặc dùng tệp .docx gốc.",
+        "{pages} pages of the file are scans, over the limit of {limit} that are recognised; "
+        "hand in the programme alone or the original .docx.",
+    ),
+    "file.no-such-page": (
+        "Tệp không có trang {page} để xem.",
+        "The file has no page {page} to look at.",
+    ),
     "file.picture-too-large": (
         "Ảnh có kích thước {width} × {height} điểm, vượt giới hạn; hãy quét lại ở 200 đến 300 dpi.",
         "The picture is {width} × {height} pixels, over the limit; scan it again "
@@ -63,6 +73,18 @@ FILES: dict[str, tuple[str, str]] = {
         "dưới dạng .docx.",
         "This server cannot read old Word files (.doc, .rtf); open the file in Word and save it "
         "as .docx.",
+    ),
+    "file.sheet-too-large": (
+        "Trang tính “{sheet}” vượt giới hạn {rows} hàng hoặc {columns} cột; hãy tách riêng phần "
+        "chương trình công tác.",
+        "The sheet “{sheet}” is over the limit of {rows} rows or {columns} columns; hand in the "
+        "programme alone.",
+    ),
+    "file.too-much-text": (
+        "Tệp có hơn {limit} triệu chữ cái, nhiều hơn bất kỳ chương trình công tác nào; "
+        "hãy tách riêng phần chương trình công tác.",
+        "The file holds more than {limit} million characters, more than any work programme; "
+        "hand in the programme alone.",
     ),
     "file.took-too-long": (
         "Đọc tệp quá lâu nên đã dừng lại; hãy tách tệp thành các phần nhỏ hơn.",
@@ -78,6 +100,10 @@ FILES: dict[str, tuple[str, str]] = {
         "lưu lại.",
         "The file cannot be read: its damage stopped the reader; open the original and save it "
         "again.",
+    ),
+    "file.busy": (
+        "Máy chủ đang đọc các tệp khác; xin thử lại sau ít phút.",
+        "The server is reading other files; try again in a few minutes.",
     ),
     "file.secret": (
         "Văn bản đóng dấu {marking}: không được đưa tài liệu bí mật nhà nước vào hệ thống này.",

@@ -21,8 +21,22 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "Only the office of the issuing unit imports and reviews programmes.",
     ),
     "import.no-file": (
-        "Chưa chọn tệp: hãy chọn một tệp .md hoặc .txt.",
-        "No file was chosen: choose a .md or .txt file.",
+        "Chưa chọn tệp: hãy chọn tệp chương trình rồi bấm “Đọc văn bản”.",
+        "No file was chosen: choose the programme's file, then press “Read the document”.",
+    ),
+    "import.interrupted": (
+        "Việc đọc bị gián đoạn vì máy chủ khởi động lại; tệp không được giữ lại, "
+        "xin đưa lại tệp.",
+        "The reading was cut short because the server was restarted; the file was not kept: "
+        "hand it in again.",
+    ),
+    "import.given-up": (
+        "Việc đọc đã được dừng theo yêu cầu.",
+        "The reading was stopped as somebody asked.",
+    ),
+    "parse.pages": (
+        "Đã đọc {done}/{of} trang",
+        "{done} of {of} pages read",
     ),
     "import.text-empty": (
         "Nội dung của mục không được để trống; nếu không cần, hãy bỏ mục này.",

@@ -166,10 +166,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Hệ thống gặp lỗi; chưa có gì được lưu. Hãy thử lại, hoặc báo quản trị hệ thống.",
         "Something failed here; nothing was saved. Try again, or tell the administrator.",
     ),
-    "doubt.already-there": (
-        "Chương trình của kỳ này đã có nhiệm vụ như vậy nên mục được bỏ sẵn.",
-        "The programme of this period already has such a task, so the item is left out.",
-    ),
     "doubt.unit-not-registered": (
         "“{text}” là {candidates}, nhưng đơn vị này chưa có trong danh bạ.",
         "“{text}” is {candidates}, which is not in the directory yet.",

@@ -52,6 +52,16 @@ WORDS: dict[str, dict[str, Pair]] = {
         "unit-head": ("Thủ trưởng đơn vị", "Head of unit"),
         "unit-clerk": ("Đầu mối đơn vị", "Unit clerk"),
     },
+    "Zone": {
+        "letterhead": ("Phần đầu văn bản", "Letterhead"),
+        "title": ("Tên văn bản", "Title"),
+        "heading": ("Đề mục", "Heading"),
+        "prose": ("Đoạn văn", "Prose"),
+        "table": ("Bảng", "Table"),
+        "recipients": ("Nơi nhận", "Recipients"),
+        "signature": ("Phần ký", "Signature"),
+        "margin": ("Ngoài lề trang", "Page margin"),
+    },
     "PeriodKind": {
         "week": ("Tuần", "Week"),
         "month": ("Tháng", "Month"),
@@ -66,6 +76,22 @@ WORDS: dict[str, dict[str, Pair]] = {
     "DayKind": {
         "off": ("Ngày nghỉ", "Day off"),
         "work": ("Ngày làm việc", "Working day"),
+    },
+    "Effect": {
+        "added": ("Thêm mới", "Added"),
+        "reworded": ("Đổi câu chữ", "Reworded"),
+        "reassigned": ("Đổi đơn vị", "Re-assigned"),
+        "moved": ("Đổi thời hạn", "Moved"),
+        "withdrawn": ("Đưa ra khỏi chương trình", "Withdrawn"),
+        "unchanged": ("Không đổi", "Unchanged"),
+    },
+    "News": {
+        "new": ("việc mới", "new tasks"),
+        "new-part": ("việc phối hợp mới", "new tasks to support"),
+        "taken": ("việc chuyển đơn vị khác", "tasks given to others"),
+        "moved": ("thời hạn mới", "new deadlines"),
+        "reworded": ("việc đổi câu chữ", "tasks reworded"),
+        "withdrawn": ("việc đưa ra", "tasks withdrawn"),
     },
     "ImportState": {
         "open": ("Đang rà soát", "Under review"),
@@ -82,10 +108,12 @@ WORDS: dict[str, dict[str, Pair]] = {
         "meeting-upcoming": ("Hội nghị sắp tới", "Upcoming meeting"),
         "task-due": ("Sắp đến hạn", "Due soon"),
         "task-overdue": ("Quá hạn", "Overdue"),
+        "programme-amended": ("Điều chỉnh chương trình", "Programme amended"),
     },
     "About": {
         "task": ("Nhiệm vụ", "Task"),
         "meeting": ("Hội nghị", "Meeting"),
+        "version": ("Bản chương trình", "Programme version"),
     },
     "ReminderState": {
         "planned": ("Chờ gửi", "Planned"),
@@ -117,6 +145,8 @@ WORDS: dict[str, dict[str, Pair]] = {
         "accepted": ("Đưa vào chương trình", "Accepted"),
         "dropped": ("Bỏ", "Dropped"),
         "sent-again": ("Gửi lại", "Sent again"),
+        "amended": ("Điều chỉnh theo chương trình", "Amended by the programme"),
+        "undone": ("Hoàn tác", "Undone"),
     },
     "Thing": {
         "task": ("Nhiệm vụ", "Task"),

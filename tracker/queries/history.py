@@ -100,7 +100,7 @@ def _unit_names(session: Session, rows: Any) -> dict[int, str]:
 
 
 def _units_in(details: dict[str, Any]) -> Iterator[int]:
-    pairs = [_pair(details, name) for name in ("lead", "supports")]
+    pairs = [_pair(details, name) for name in ("lead", "supports", "shares")]
     for value in (value for pair in pairs for value in pair or ()):
         yield from value if isinstance(value, list) else [value] if value else []
 
@@ -143,4 +143,5 @@ _READ: dict[str, Callable[[Any, dict[int, str]], object]] = {
     "certainty": lambda word, _: Certainty(word),
     "lead": _called,
     "supports": _called,
+    "shares": _called,
 }

@@ -5,10 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from tracker.domain import Import, Programme, Proposal, ProposedMeeting, Task
+from tracker.domain import Import, ImportSource, Programme, Proposal, ProposedMeeting
 from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.reader import Reader
-from tracker.domain.task import searchable
 from tracker.errors import NotFound
 
 
@@ -37,23 +36,13 @@ def programme_of_period(
     return session.exec(same).first()
 
 
-def texts_in_programme(
-    session: Session, issuer_id: int, period: dict[str, Any] | None
-) -> frozenset[str]:
-    """The searchable texts of the tasks that the issuer's programme of that period has."""
-    programme = programme_of_period(session, issuer_id, period)
-    if programme is None:
-        return frozenset()
-    mine = select(Task.text).where(col(Task.programme_id) == programme.id)
-    return frozenset(searchable(text) for text in session.exec(mine))
-
-
 def open_proposals(session: Session, import_id: int) -> list[Proposal]:
-    """The items nobody has decided about, in the order of the document."""
+    """The items nobody has decided about, in order; then what the document no longer holds."""
     undecided = select(Proposal).where(
         col(Proposal.import_id) == import_id, col(Proposal.decision) == Decision.OPEN
     )
-    return list(session.exec(undecided.order_by(col(Proposal.position))))
+    in_order = (col(Proposal.withdraws), col(Proposal.position), col(Proposal.id))
+    return list(session.exec(undecided.order_by(*in_order)))
 
 
 def imports_of(session: Session, reader: Reader, *, limit: int = 100) -> list[sa.Row[Any]]:
@@ -91,13 +80,33 @@ def proposal_of(session: Session, reader: Reader, proposal_id: int) -> Proposal:
     return proposal
 
 
+def proposal_in(session: Session, made: Import, proposal_id: int) -> Proposal:
+    """One proposed item of this document; raises NotFound for another's."""
+    proposal = session.get(Proposal, proposal_id)
+    if proposal is None or proposal.import_id != made.id:
+        raise NotFound("not-found")
+    return proposal
+
+
+def every_proposal(session: Session, import_id: int) -> list[Proposal]:
+    """The items of the document, and the tasks that it no longer holds."""
+    return list(session.exec(select(Proposal).where(col(Proposal.import_id) == import_id)))
+
+
 def proposals_of(session: Session, import_id: int) -> list[Proposal]:
     """Every item of the document, in its order."""
-    mine = select(Proposal).where(col(Proposal.import_id) == import_id)
-    return list(session.exec(mine.order_by(col(Proposal.position))))
+    mine = select(Proposal).where(
+        col(Proposal.import_id) == import_id, col(Proposal.withdraws).is_(False)
+    )
+    return list(session.exec(mine.order_by(col(Proposal.position), col(Proposal.id))))
 
 
 def meetings_of_import(session: Session, import_id: int) -> list[ProposedMeeting]:
     """The meetings that the document announces."""
     mine = select(ProposedMeeting).where(col(ProposedMeeting.import_id) == import_id)
     return list(session.exec(mine.order_by(col(ProposedMeeting.id))))
+
+
+def content_of(session: Session, import_id: int) -> bytes:
+    """The document itself as it was handed in."""
+    return session.get_one(ImportSource, import_id).content

@@ -9,7 +9,7 @@ from tracker.domain import Person, Post, Unit
 from tracker.domain.person import Role
 from tracker.domain.reader import Reader
 
-_OF_THE_OFFICE = {Role.OFFICE_SPECIALIST, Role.OFFICE_LEADER}
+OF_THE_OFFICE = {Role.OFFICE_SPECIALIST, Role.OFFICE_LEADER}
 _OF_A_UNIT = {Role.UNIT_HEAD, Role.UNIT_CLERK}
 
 
@@ -20,7 +20,7 @@ def reader_of(session: Session, person_id: int) -> Reader | None:
         return None
     posts = [(row.unit_id, row.role) for row in found if row.unit_id is not None]
     units = {unit for unit, role in posts if role in _OF_A_UNIT}
-    offices = {unit for unit, role in posts if role in _OF_THE_OFFICE}
+    offices = {unit for unit, role in posts if role in OF_THE_OFFICE}
     first = found[0]
     return Reader(
         person_id=person_id,

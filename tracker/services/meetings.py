@@ -51,14 +51,14 @@ def edit(session: Session, meeting: Meeting, to: Appointment, *, by: Reader, at:
     write = partial(record, session, by=by.person_id, at=at, reason=to.reason or None)
     what = (Act.MOVED if moves else Act.EDITED, Thing.MEETING, meeting.id or 0)
     write(what, details=_differences(old, to))
-    followers = _followers(session, meeting, old.held_on) if moves else []
-    for task in followers:
+    following = followers(session, meeting, old.held_on) if moves else []
+    for task in following:
         details = {"due_on": [_said(task.due_on), _said(to.held_on)]}
         write((Act.DEADLINE, Thing.TASK, task.id or 0), details=details)
         move_deadline(task, to.held_on)
         task.updated_at = at
     session.flush()
-    return len(followers)
+    return len(following)
 
 
 _ARRANGED = ("held_on", "starts_at", "place", "certainty")
@@ -73,7 +73,8 @@ def _refuse(meeting: Meeting, old: Appointment, to: Appointment, *, by: Reader) 
         raise Refused("meeting.reason-missing")
 
 
-def _followers(session: Session, meeting: Meeting, was: date | None) -> list[Task]:
+def followers(session: Session, meeting: Meeting, was: date | None) -> list[Task]:
+    """The open tasks whose deadline came from the date that the meeting had."""
     # Only deadlines that came from the meeting follow it; a written one is its own promise.
     agenda = select(Task).where(
         col(Task.meeting_id) == meeting.id, col(Task.is_closed).is_(False), col(Task.due_inferred)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from flask import Blueprint
 
 from tracker.web import (
+    amendments,
     calendar,
+    documents,
     health,
     home,
     imports,
@@ -17,6 +19,7 @@ from tracker.web import (
     sign_in,
     tasks,
     units,
+    uploads,
 )
 
 AREAS = (
@@ -25,7 +28,10 @@ AREAS = (
     tasks,
     meetings,
     programmes,
+    uploads,
     imports,
+    documents,
+    amendments,
     reminders,
     units,
     people,

@@ -1,85 +1,32 @@
-"""Documents handed in: upload, review beside the source, acceptance."""
+"""Documents handed in: their review beside the source, and their acceptance."""
 
-import re
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
-from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import Import, Proposal, ProposedMeeting
 from tracker.domain.change import Thing
+from tracker.domain.proposal import Zone
 from tracker.domain.task import Kind
-from tracker.errors import NotAllowed, NotFound, Refused, Unreadable
-from tracker.importer import apply, review
-from tracker.importer.parse import read_programme
-from tracker.importer.register import registered_units
+from tracker.errors import NotFound, Refused
+from tracker.importer import apply, learning, review
 from tracker.queries import imports as found
-from tracker.queries.calendar import working_days
 from tracker.queries.history import history_of
 from tracker.queries.tasks import unit_choices
 from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import is_htmx, render
 from tracker.web.request import now, reader, same_version, session
+from tracker.web.uploads import office_only
 
 pages = Blueprint("imports", __name__, url_prefix="/imports")
 
 LONGEST_ITEM = 20_000
+ITEMS_A_PAGE = 50
 
 
-class UploadForm(FlaskForm):
-    """One document."""
-
-    document = FileField()
-
-
-@pages.before_request
-def _office_only() -> None:
-    if getattr(reader(), "is_authenticated", False) and not reader().is_office:
-        raise NotAllowed("import.office-only")
-
-
-@pages.get("")
-def index() -> Response:
-    """The documents of the reader's office, and where to hand in the next."""
-    return _index()
-
-
-def _index(problem: str = "", status: int = 200) -> Response:
-    rows = found.imports_of(session(), reader())
-    return render(
-        "imports/index.html", status=status, rows=rows, form=UploadForm(), problem=problem
-    )
-
-
-@pages.post("")
-def upload() -> AnyResponse:
-    """Read a document and show its review; a file that cannot be read leaves nothing behind."""
-    handed_in = UploadForm().document.data
-    if not handed_in or not handed_in.filename:
-        return _index(said(Refused("import.no-file")), 422)
-    try:
-        made, is_new = _propose(_name_of(handed_in.filename), handed_in.read())
-    except (Unreadable, Refused) as refusal:
-        return _index(said(refusal), 422)
-    return redirect(url_for(".show", import_id=made.id, known=None if is_new else 1), 303)
-
-
-def _propose(name: str, data: bytes) -> tuple[Import, bool]:
-    work = session()
-    reading = read_programme(
-        name, data, units=registered_units(work), working_days=working_days(work)
-    )
-    return review.propose(work, reading, data, by=reader(), at=now())
-
-
-def _name_of(given: str) -> str:
-    """The file's own name without any path; secure_filename loses Vietnamese letters."""
-    bare = re.split(r"[\\/]", given)[-1]
-    return bare[-120:] if secure_filename(bare) or bare.strip(". ") else "document"
+pages.before_request(office_only)
 
 
 @pages.get("/<int(max=2147483647):import_id>")
@@ -91,18 +38,31 @@ def show(import_id: int) -> Response:
 def _show(made: Import, *, problem: str = "", status: int = 200, **kept: Any) -> Response:
     proposals = found.proposals_of(session(), made.id)
     in_order = sorted(proposals, key=lambda item: (not _is_asking(item), item.position))
+    page = typed.page_number()
     return render(
         "imports/show.html",
         status=status,
         made=made,
-        items=in_order,
+        count=len(proposals),
+        items=in_order[(page - 1) * ITEMS_A_PAGE : page * ITEMS_A_PAGE],
+        page=page,
+        has_more=len(proposals) > page * ITEMS_A_PAGE,
         asking=sum(_is_asking(item) for item in proposals),
+        unknown_names=learning.unknown_names(proposals),
+        passages=_by_zone(made),
         meetings=found.meetings_of_import(session(), made.id),
         history=history_of(session(), Thing.IMPORT, made.id),
         problem=problem,
         **kept,
         **_words(),
     )
+
+
+def _by_zone(made: Import) -> list[tuple[Zone, list[tuple[int, dict[str, Any]]]]]:
+    """What became no item, each with its place in the list, kind after kind."""
+    numbered = list(enumerate(made.passages))
+    kinds = ((zone, [one for one in numbered if one[1]["zone"] == zone]) for zone in Zone)
+    return [(zone, passages) for zone, passages in kinds if passages]
 
 
 def _is_asking(proposal: Proposal) -> bool:
@@ -114,8 +74,8 @@ def _units() -> dict[str, int]:
 
 
 def _words() -> dict[str, Any]:
-    units = _units()
-    return {"units": units, "unit_names": {key: name for name, key in units.items()}, "kinds": Kind}
+    choices = unit_choices(session())
+    return {"choices": choices, "unit_names": dict(choices), "kinds": Kind}
 
 
 @pages.post("/items/<int(max=2147483647):item_id>")
@@ -140,6 +100,7 @@ def _correction(proposal: Proposal) -> review.Correction:
         kind=typed.word("kind", Kind),
         lead_id=_unit(typed.text("lead"), units),
         support_ids=tuple(unit for unit in helping if unit),
+        share_ids=tuple(key for key in typed.numbers("shares") if key in units.values()),
         meeting_ref=meeting if meeting in refs else None,
         due_on=typed.day("due_on"),
         authority=typed.text("authority", longest=200) or None,
@@ -244,4 +205,4 @@ def accept(import_id: int) -> AnyResponse:
 def drop(import_id: int) -> AnyResponse:
     """Put the whole document aside."""
     review.drop(session(), found.import_of(session(), reader(), import_id), by=reader(), at=now())
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("uploads.index"), 303)

@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 
 from tracker import labels, paths
 from tracker.labels.catalogue import translations
+from tracker.labels.places import place
 from tracker.web.request import today, wiring
 from tracker.web.wording import Pages
 
@@ -87,6 +88,7 @@ def _filters(locale: str) -> dict[str, Callable[..., object]]:
         "weekday": lambda when: labels.weekday(when, locale),
         "moment": lambda at: labels.moment(at, wiring().clock.zone, locale),
         "sentence": lambda code, **facts: labels.sentence(code, locale, **facts),
+        "place": lambda where: place(where, locale),
         "options": _options,
     }
 

@@ -37,6 +37,11 @@ def session() -> Session:
     return opened
 
 
+def let_go() -> None:
+    """Keep nobody waiting for the database while something long is done; nothing is kept so far."""
+    session().rollback()
+
+
 def reader() -> Reader:
     """Who is asking; only signed-in people come this far."""
     asking: Reader = current_user._get_current_object()  # noqa: SLF001 - unwraps the proxy

@@ -35,6 +35,12 @@ def whole(name: str, *, most: int = LARGEST) -> int | None:
     return number
 
 
+def numbers(name: str) -> list[int]:
+    """The numbers chosen in a list; what is no number is left out."""
+    chosen = (number_in(words) for words in request.form.getlist(name))
+    return [number for number in chosen if number is not None]
+
+
 def day(name: str) -> date | None:
     """The date in a field; None when it is empty. A year of two digits is a slip, not a year."""
     words = request.form.get(name, "").strip()

@@ -12,6 +12,8 @@ from tracker.importer.readers.packages import kind_of_package
 from tracker.importer.readers.secrecy import refuse_secret
 
 SIZE_LIMIT = 20 * 1024 * 1024
+# Characters: a programme of ten thousand items has three million.
+TEXT_LIMIT = 5_000_000
 
 MARKDOWN, PLAIN, CSV = "text/markdown", "text/plain", "text/csv"
 PDF, PNG, JPEG, TIFF = "application/pdf", "image/png", "image/jpeg", "image/tiff"
@@ -45,6 +47,7 @@ _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\xd0\xcf\x11\xe0")
 _NOT_READ = {b"7z\xbc\xaf": "7z", b"Rar!": "RAR", b"\x1f\x8b": "gzip", b"GIF8": "GIF"}
 _BY_NAME = {".md": MARKDOWN, ".markdown": MARKDOWN, ".mdown": MARKDOWN, ".csv": CSV, ".tsv": CSV}
 _OTHER_NAMES = {".odt", ".ods", ".ppt", ".pptx", ".html", ".htm", ".eml", ".msg"}
+_MACRO_NAMES = {".docm", ".dotm", ".xlsm", ".xltm", ".xlam"}
 _BINARY_NAMES = {
     ".doc", ".docx", ".rtf", ".pdf", ".xls", ".xlsx", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 }  # fmt: skip
@@ -75,8 +78,19 @@ def read_bytes(
     words = "\n".join(_words(contents))
     if not words.strip():
         raise Unreadable("file.empty")
+    if len(words) > TEXT_LIMIT:
+        raise Unreadable("file.too-much-text", limit=TEXT_LIMIT // 1_000_000)
     refuse_secret(words)
+    refuse_secret("\n".join(_elsewhere(media_type, data)))
     return Document(name, media_type, hashlib.sha256(data).hexdigest(), contents)
+
+
+def _elsewhere(media_type: str, data: bytes) -> Iterator[str]:
+    """Words of the file that are no part of its text."""
+    if media_type in (DOCX, XLSX, PDF):
+        stamps = importlib.import_module("tracker.importer.readers.stamps")
+        look = stamps.words_of_notes if media_type == PDF else stamps.words_of_package
+        yield from look(data)
 
 
 def _words(contents: Contents) -> Iterator[str]:
@@ -106,10 +120,14 @@ def media_type_of(name: str, data: bytes) -> str:
     refused = next((form for start, form in _NOT_READ.items() if data.startswith(start)), None)
     if refused:
         raise Unreadable("file.format", format=refused)
+    if suffix in _MACRO_NAMES:
+        raise Unreadable("file.macros")
     if data.startswith(_PACKAGES):
         return kind_of_package(data)
     signed = next((kind for start, kind in _BY_SIGNATURE.items() if data.startswith(start)), None)
-    return signed or _text_type(suffix, data)
+    # Some programs write a line or two before the mark that begins a PDF.
+    late = PDF if suffix == ".pdf" and b"%PDF-" in data[:1024] else None
+    return signed or late or _text_type(suffix, data)
 
 
 def _text_type(suffix: str, data: bytes) -> str:

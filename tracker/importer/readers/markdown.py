@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tracker.importer.blocks import Block, Contents, File, Heading, Paragraph, Row, Table, Where
-from tracker.importer.readers.decode import decode
+from tracker.importer.readers.decode import decode_with_remarks
 
 # Office documents hold no code and no HTML, and a rule of dashes under a line is no heading:
 # each of these would swallow or restyle printed words.
@@ -40,7 +40,8 @@ class _Line:
 
 def read(file: File) -> Contents:
     """The blocks of a Markdown file, list numbers as printed rather than counted."""
-    return Contents(tuple(_Reading(decode(file.data)).blocks()))
+    text, remarks = decode_with_remarks(file.data)
+    return Contents(tuple(_Reading(text).blocks()), remarks)
 
 
 class _Reading:

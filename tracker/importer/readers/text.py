@@ -1,12 +1,13 @@
 """Plain text: every line that is not blank is one printed line."""
 
 from tracker.importer.blocks import Block, Contents, File, Paragraph, Where
-from tracker.importer.readers.decode import decode
+from tracker.importer.readers.decode import decode_with_remarks
 
 
 def read(file: File) -> Contents:
     """The lines as paragraphs; a line right under another continues its paragraph."""
-    return Contents(tuple(_lines(decode(file.data))))
+    text, remarks = decode_with_remarks(file.data)
+    return Contents(tuple(_lines(text)), remarks)
 
 
 def _lines(text: str) -> list[Block]:

@@ -22,7 +22,8 @@ def upgrade() -> None:
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("touched", sa.JSON(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("undone_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["by_id"], ["person.id"], name=op.f("fk_programmeversion_by_id_person")
@@ -70,6 +71,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("import", schema=None) as batch_op:
         batch_op.add_column(sa.Column("amends_id", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column("amends_number", sa.Integer(), nullable=False, server_default="0")
+        )
+        batch_op.add_column(
+            sa.Column("replaces_all", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(sa.Column("passages", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("pages", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_import_amends_id"), ["amends_id"], unique=False)
@@ -92,6 +99,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("withdraws", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        batch_op.add_column(sa.Column("read", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("confidence", sa.Float(), nullable=True))
         batch_op.create_index(batch_op.f("ix_proposal_matched_id"), ["matched_id"], unique=False)
         batch_op.create_foreign_key(
@@ -109,14 +117,87 @@ def upgrade() -> None:
                 "source_text", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""
             )
         )
+        batch_op.add_column(sa.Column("matched_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("read", sa.JSON(), nullable=False, server_default="{}"))
+        batch_op.create_index(
+            batch_op.f("ix_proposedmeeting_matched_id"), ["matched_id"], unique=False
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_proposedmeeting_matched_id_meeting"), "meeting", ["matched_id"], ["id"]
+        )
 
     # ### end Alembic commands ###
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "event",
+                sqlmodel.sql.sqltypes.AutoString(length=40),
+                nullable=False,
+                server_default="",
+            )
+        )
+        batch_op.drop_constraint("uq_message_recipient_planned_for", type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_message_recipient_planned_for_event"),
+            ["recipient", "planned_for", "event"],
+        )
+    _allow(NEW_WORDS)
+    op.execute(VERSIONS_OF_BEFORE)
+
+
+ACTS = (
+    "created imported edited moved status deadline assigned noted disabled enabled removed "
+    "signed-in password accepted dropped sent-again"
+)
+RULES, THINGS = "meeting-dossier meeting-upcoming task-due task-overdue", "task meeting"
+OLD_WORDS = {("change", "act"): ACTS, ("reminder", "rule"): RULES, ("reminder", "about"): THINGS}
+NEW_WORDS = {
+    ("change", "act"): f"{ACTS} amended undone",
+    ("reminder", "rule"): f"{RULES} programme-amended",
+    ("reminder", "about"): f"{THINGS} version",
+}
+# Documents taken in before there were versions: each counts as one, and cannot be undone.
+VERSIONS_OF_BEFORE = """
+    INSERT INTO programmeversion (programme_id, number, import_id, title, at, by_id, touched, counts)
+    SELECT programme_id, row_number() OVER (PARTITION BY programme_id ORDER BY import.id),
+        import.id, programme.title, at, by_id, '[]', '{}'
+    FROM import JOIN programme ON programme.id = import.programme_id
+"""
+
+
+def _allow(words: dict[tuple[str, str], str]) -> None:
+    """Let the columns hold these words and no others."""
+    for (table, column), allowed in words.items():
+        name, listed = f"ck_{table}_{column}", ", ".join(f"'{word}'" for word in allowed.split())
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_constraint(op.f(name), type_="check")
+            batch_op.create_check_constraint(op.f(name), sa.text(f"{column} IN ({listed})"))
 
 
 def downgrade() -> None:
     """Take it back."""
+    for table, column, word in (
+        ("reminder", "rule", "programme-amended"),
+        ("change", "act", "amended"),
+        ("change", "act", "undone"),
+    ):
+        op.execute(f"DELETE FROM {table} WHERE {column} = '{word}'")
+    op.execute("DELETE FROM message WHERE event <> ''")
+    _allow(OLD_WORDS)
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_constraint("uq_message_recipient_planned_for_event", type_="unique")
+        batch_op.drop_column("event")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_message_recipient_planned_for"), ["recipient", "planned_for"]
+        )
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("proposedmeeting", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_proposedmeeting_matched_id_meeting"), type_="foreignkey"
+        )
+        batch_op.drop_index(batch_op.f("ix_proposedmeeting_matched_id"))
+        batch_op.drop_column("read")
+        batch_op.drop_column("matched_id")
         batch_op.drop_column("source_text")
         batch_op.drop_column("source")
         batch_op.drop_column("invited")
@@ -126,6 +207,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_proposal_matched_id_task"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_proposal_matched_id"))
         batch_op.drop_column("confidence")
+        batch_op.drop_column("read")
         batch_op.drop_column("withdraws")
         batch_op.drop_column("matched_id")
         batch_op.drop_column("share_ids")
@@ -140,6 +222,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_amends_id"))
         batch_op.drop_column("pages")
         batch_op.drop_column("passages")
+        batch_op.drop_column("replaces_all")
+        batch_op.drop_column("amends_number")
         batch_op.drop_column("amends_id")
 
     with op.batch_alter_table("slowreading", schema=None) as batch_op:

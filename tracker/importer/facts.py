@@ -1,0 +1,101 @@
+"""The document's own facts: title, issuer, number, date and period, and what of them is missing."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.programme import PeriodKind
+from tracker.importer.blocks import Block, Paragraph
+from tracker.importer.closing import recipients_of, signer_of
+from tracker.importer.dates import Span
+from tracker.importer.kinds import speaks_of_programme
+from tracker.importer.letterhead import Letterhead, letterhead_of
+from tracker.importer.outline import Section
+from tracker.importer.period import Period, period_of
+from tracker.importer.reading import Doubt, ReadProgramme
+from tracker.importer.zones import Zones
+
+# The period of a schedule may stand on one of the lines between its title and its first day.
+_LINES_ABOVE = 4
+_LONGEST_LINE = 120
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the head and the title of a document say of it."""
+
+    zones: Zones
+    head: Letterhead
+    title: str | None
+    period: Period | None
+
+    @property
+    def span(self) -> Span | None:
+        """The time from which a day without a year is completed."""
+        if self.period:
+            return self.period.span
+        if self.head.issued_on:
+            return self.head.issued_on, self.head.issued_on
+        year = self.head.year
+        return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+    def programme(self, *, days: Iterable[date]) -> tuple[ReadProgramme, list[Doubt]]:
+        """The programme's facts; one that names no period is for the `days` of its events."""
+        period = self.period or _period_of_days(sorted(days))
+        programme = ReadProgramme(
+            title=self.title,
+            issuer=self.head.issuer,
+            number=self.head.number,
+            symbol=self.head.symbol,
+            place=self.head.place,
+            issued_on=self.head.issued_on,
+            signer=signer_of(self.zones.tail),
+            period=period,
+            recipients=recipients_of(self.zones.tail),
+        )
+        return programme, [*self.head.doubts, *_missing(programme)]
+
+
+def facts_of(zones: Zones, kept: list[Section], *, schedule: Sequence[Block]) -> Facts:
+    """Read the facts; the title may be a heading of a bulletin that itself is a programme."""
+    body = " ".join(block.text for block in zones.body if isinstance(block, Paragraph))
+    head = letterhead_of(zones.letterhead, body=body, title=zones.title)
+    title = zones.title or next((one.words for one in kept if speaks_of_programme(one)), None)
+    below = [block.text for block in schedule[:_LINES_ABOVE] if isinstance(block, Paragraph)]
+    return Facts(zones, head, title, _period(title, head, kept, below=below))
+
+
+def _missing(programme: ReadProgramme) -> Iterator[Doubt]:
+    facts = {
+        "title-missing": programme.title,
+        "issuer-missing": programme.issuer,
+        "period-missing": programme.period,
+    }
+    return (Doubt(code) for code, known in facts.items() if not known)
+
+
+def _period(
+    title: str | None, head: Letterhead, kept: list[Section], *, below: list[str]
+) -> Period | None:
+    """The title's period; a title that lost it is completed by the basis or the letterhead."""
+    short = [line for line in below if len(line) <= _LONGEST_LINE]
+    lines = [title or "", *(f"{title or ''} {line}" for line in short)]
+    dated = [f"{line} năm {head.year}" for line in lines if line.strip() and head.year]
+    basis = (_announced_period(line.text) for section in kept[:1] for line in section.prose)
+    named = (period_of(line) for line in (*lines, *dated))
+    return next(filter(None, named), None) or next(filter(None, basis), None)
+
+
+def _announced_period(line: str) -> Period | None:
+    """The last one named in "… xây dựng Chương trình công tác tháng 02 năm 2026 như sau"."""
+    _, announced, rest = line.rpartition("hương trình công tác")
+    return period_of(rest) if announced else None
+
+
+def _period_of_days(days: list[date]) -> Period | None:
+    """A schedule of one day, or of a week that it does not name."""
+    if not days:
+        return None
+    first = days[0].isocalendar()
+    text = " – ".join(dict.fromkeys((f"{days[0]:%d/%m/%Y}", f"{days[-1]:%d/%m/%Y}")))
+    return Period(PeriodKind.WEEK, first.year, first.week, days[0], days[-1], text)

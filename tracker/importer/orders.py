@@ -1,0 +1,57 @@
+"""What is said between the house and the child process that reads, in words of JSON alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from tracker.domain.working_days import DayKind
+from tracker.importer.reading import Reading
+from tracker.importer.units import UnitBook
+
+# Each line of the child begins with what it is.
+PAGES, READ, PICTURE, REFUSED, BROKEN = b"pages", b"read", b"picture", b"refused", b"broken"
+
+
+@dataclass(frozen=True)
+class ReadOrder:
+    """Read this file, with this directory of units and this calendar."""
+
+    name: str
+    units: UnitBook
+    days: dict[date, DayKind]
+
+
+@dataclass(frozen=True)
+class PictureOrder:
+    """Draw one page of a document that was read before."""
+
+    media_type: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file cannot be read: a code and its facts."""
+
+    code: str
+    facts: dict[str, str | int]
+
+
+@cache
+def orders() -> TypeAdapter[ReadOrder | PictureOrder]:
+    """How an order is written and read."""
+    return TypeAdapter(ReadOrder | PictureOrder)
+
+
+@cache
+def readings() -> TypeAdapter[Reading]:
+    """How a reading is written and read, every value as it was."""
+    return TypeAdapter(Reading)
+
+
+@cache
+def refusals() -> TypeAdapter[Refusal]:
+    """How a refusal is written and read."""
+    return TypeAdapter(Refusal)

@@ -1,0 +1,60 @@
+"""What is printed in the margins: page numbers and the lines that every page repeats."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tracker.importer.readers.pages import Line
+
+_NUMBER = re.compile(
+    r"[-–—~\s]*(?:trang|page|tr\.)?\s*(\d{1,3})\s*(?:(?:/|\||trên|of)\s*\d{1,3})?[-–—~\s]*",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+# Shares of the page's height; margins are 20 to 25 mm of 297, and heads may have two lines.
+_MARGIN = 0.12
+_SAME_HEIGHT = 0.02
+
+
+def in_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines in the margins, of the lines of each page from top to bottom."""
+    edges = [list(_at_edges(lines)) for lines in pages]
+    return [*_page_numbers(edges), *_running_lines(edges)]
+
+
+def _at_edges(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        height = line.page.height
+        if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height:
+            yield line
+
+
+def _page_numbers(edges: list[list[Line]]) -> Iterator[Line]:
+    """The first or last line of a page when it is a number that goes up with the pages."""
+    numbered = [
+        (line, int(found[1]) - line.page.number)
+        for lines in edges
+        for line in {id(one): one for one in (*lines[:1], *lines[-1:])}.values()
+        if (found := _NUMBER.fullmatch(line.text))
+    ]
+    steps = Counter(step for _, step in numbered)
+    for line, step in numbered:
+        # A part of a book is counted from its own first page, so any step will do.
+        if step == 0 or steps[step] > 1 or len(edges) < 3:
+            yield line
+
+
+def _running_lines(edges: list[list[Line]]) -> Iterator[Line]:
+    alike: dict[str, list[Line]] = {}
+    for lines in edges:
+        for line in (one for one in lines if not _NUMBER.fullmatch(one.text)):
+            alike.setdefault(_DIGITS.sub("#", line.text).casefold(), []).append(line)
+    for group in alike.values():
+        for line in group:
+            repeats = {one.page.number for one in group if _at_same_height(one, line)}
+            if len(repeats) > 2 or len(repeats) == len(edges) > 1:
+                yield line
+
+
+def _at_same_height(one: Line, other: Line) -> bool:
+    return abs(one.top / one.page.height - other.top / other.page.height) < _SAME_HEIGHT
