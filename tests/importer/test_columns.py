@@ -83,3 +83,25 @@ def test_a_row_of_data_is_no_second_header_row() -> None:
 def test_a_title_above_the_header_is_no_header() -> None:
     rows = ("KẾ HOẠCH CÔNG TÁC THÁNG 02 | | ", "TT | Nội dung | Chủ trì", "1 | Việc | Sở A")
     assert leads(*rows) == ["Sở A"]
+
+
+@pytest.mark.parametrize("head", ["Tháng", "Thời hạn (tháng)", "Tháng trình"])
+def test_a_bare_number_under_months_is_a_month(head: str) -> None:
+    rows = (f"TT | Nội dung | Chủ trì | {head}", "1 | Việc | Sở A | 3")
+    (task,) = (one for one in spread([table(*rows)]) if isinstance(one, Listed))
+    assert task.said(Column.DUE) == "Tháng 3"
+
+
+def test_words_over_two_columns_do_not_make_both_of_them_leads() -> None:
+    rows = ("TT | Nội dung | Cơ quan thực hiện | ", " | | Chủ trì | Phối hợp")
+    assert leads(*rows, "1 | Việc | Sở A | Sở B") == ["Sở A"]
+
+
+def test_the_day_work_begins_is_no_deadline() -> None:
+    rows = ("TT | Nội dung | Chủ trì | Thời gian | ", " | | | Bắt đầu | Kết thúc")
+    (task,) = (
+        one
+        for one in spread([table(*rows, "1 | Việc | Sở A | 01/02 | 20/02")])
+        if isinstance(one, Listed)
+    )
+    assert task.said(Column.DUE) == "20/02"

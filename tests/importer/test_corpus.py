@@ -2,6 +2,7 @@
 
 import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.importer.corpus.scoring import MEASURES, Count, Score, score_of, tota
 GOAL = 0.98
 # What the documents that are not read perfectly reach at least: [recall, precision] of a measure.
 REACHED = json.loads((Path(__file__).parent / "corpus" / "reached.json").read_text())
+OTHER_TEXT = "Chỉ đạo tổ chức khai giảng năm học cũ 2026 - 2027 trang trọng, an toàn, tiết kiệm."
 EVERY = {one.name: one for one in renderings()}
 
 
@@ -53,3 +55,33 @@ def test_a_refused_document_counts_as_nothing_read(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Rendering, "data", lambda _: b"")
     refused = score_of(blank).counts["items"]
     assert (refused.right, refused.missed) == (0, len(blank.paper.items))
+
+
+def changed(name: str, **facts: object) -> Score:
+    """The score when the first item of a document is expected to be otherwise."""
+    paper = EVERY[name].paper
+    first, *others = paper.items
+    other = replace(paper, items=(replace(first, **facts), *others))  # type: ignore[arg-type]
+    return score_of(Rendering(other, name.rpartition(".")[2]))
+
+
+@pytest.mark.parametrize(
+    ("measure", "facts"),
+    [
+        ("texts", {"text": OTHER_TEXT, "printed": OTHER_TEXT}),
+        ("leads", {"lead": "Sở Nội vụ"}),
+        ("supports", {"support": ("Công an tỉnh",)}),
+        ("dates", {"due_on": "2026-09-09"}),
+        ("details", {"kind": "submission"}),
+        ("doubts", {"doubts": ("unit-group",)}),
+    ],
+)
+def test_a_wrong_fact_is_counted(measure: str, facts: dict[str, object]) -> None:
+    wrong = changed("nfd-thang-9-ubnd.md", **facts)
+    assert wrong.counts[measure].missed > score("nfd-thang-9-ubnd.md").counts[measure].missed
+
+
+def test_an_item_that_nobody_expects_is_counted_as_made_up() -> None:
+    paper = EVERY["nfd-thang-9-ubnd.md"].paper
+    fewer = Rendering(replace(paper, items=paper.items[1:]), "md")
+    assert score_of(fewer).counts["items"].extra == 1

@@ -1,5 +1,6 @@
 """Tables of tasks: headers in any words, group rows, rows that go on, and what is no task."""
 
+import cProfile
 import io
 
 import docx
@@ -340,3 +341,29 @@ def test_a_note_at_the_foot_heads_nothing() -> None:
     rows = (HEADER, "1 | Một | Sở A | | |", "GHI CHÚ: NHIỆM VỤ CHUYỂN TIẾP | | | | |")
     blocks = list(spread([table(*rows)]))
     assert isinstance(blocks[-1], Ruled)
+
+
+def test_a_list_inside_a_table_ends_where_the_numbers_go_on() -> None:
+    parts = ("2 | Lĩnh vực y tế | | | |", "2.1 | Hai một | Sở Y tế | | |", "3 | Ba | Sở Y tế | | |")
+    read = read_table(HEADER, "I | Kinh tế | | | |", "1 | Một | Sở Y tế | | |", *parts)
+    assert [item.ref for item in read.items] == ["I.1", "I.2.1", "I.3"]
+    assert [one.code for one in read.warnings] == ["issuer-missing"]
+
+
+def test_the_count_beside_a_month_does_not_hide_it() -> None:
+    rows = (HEADER, "THÁNG 02 (3 nội dung) | | | | |", "1 | Việc | Sở Y tế | | |")
+    (item,) = read_table(*rows, title="KẾ HOẠCH CÔNG TÁC NĂM 2026").items
+    assert str(item.due_on) == "2026-02-27"
+
+
+def test_the_work_grows_with_the_rows_and_not_faster() -> None:
+    rows = [HEADER, *(f"{number} | Việc | Sở Y tế | | |" for number in range(1, 3001))]
+    calls = [steps_of(rows[: count + 1]) for count in (750, 3000)]
+    assert calls[1] < calls[0] * 5
+
+
+def steps_of(rows: list[str]) -> int:
+    """How many calls laying out a table takes; time itself would depend on the machine."""
+    seen = cProfile.Profile()
+    seen.runcall(lambda: list(spread([table(*rows)])))
+    return sum(entry.callcount for entry in seen.getstats())

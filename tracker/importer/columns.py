@@ -245,7 +245,9 @@ def _two_words(top: Sequence[str], below: Sequence[str]) -> Iterator[tuple[int, 
 
 def _named(over: str, sub: str) -> Named | None:
     above = column_of(over)
-    column = column_of(f"{over} {sub}".strip()) or (column_of(sub) if sub else None)
+    below = column_of(sub)
+    # "Cơ quan thực hiện" stands over "Chủ trì" and over "Phối hợp".
+    column = below if below is Column.SUPPORT else column_of(f"{over} {sub}".strip()) or below
     return _plain(column, f"{over} {sub}") if column else _marked(above, sub)
 
 

@@ -24,7 +24,9 @@ _BY = re.compile(_LEAD_BY + DAY, re.IGNORECASE)
 # A plain day is a deadline only beside a verb of finishing; anniversaries, events and
 # days in force stand without one.
 _PLAIN = re.compile(
-    rf"\b(?:hoàn\s+thành|xong|trình|gửi|nộp)\s+(?:(?:vào|trong)\s+)?(?=ngày){DAY}", re.IGNORECASE
+    r"\b(?:(?:hoàn\s+thành|xong|trình|gửi|nộp)\s+(?:(?:vào|trong)\s+)?"
+    rf"|(?:trình|gửi|báo\s+cáo)\s[^.;,()\d]{{2,60}}?\svào\s+)(?=ngày){DAY}",
+    re.IGNORECASE,
 )
 _IN_FORCE = re.compile(r"(?:hiệu\s+lực|từ\s+ngày)[^.;]{0,60}$", re.IGNORECASE)
 # "chậm nhất ngày 25", "trước ngày 20 hằng tháng": the month is the programme's.
@@ -48,9 +50,10 @@ _LABELLED = re.compile(
     r"\s*:\s*(?P<words>[^.;()\n]{3,80})",
     re.IGNORECASE,
 )
+# "(thường xuyên)", "(Sở X; tháng 6)", "(Sở X chủ trì), tháng 4-5/2026".
 _BRACKETED = re.compile(
-    r"\((?:thực\s+hiện\s+)?(?P<words>thường\s+xuyên|định\s+kỳ[^()]{0,40}|(?:đầu|giữa|cuối)?\s*"
-    rf"(?:tháng|quý|tuần)\s+[\dIVX][^()]{{0,20}}|{_RECURRING_WORD})\)\W*$",
+    r"(?:\((?:[^()]{0,200}[,;–-]\s*)?(?:thực\s+hiện\s+)?|\)\s*,\s*)(?P<words>thường\s+xuyên|định\s+kỳ[^()]{0,40}|(?:đầu|giữa|cuối)?\s*"
+    rf"(?:tháng|quý|tuần)\s+[\dIVX][^()]{{0,20}}|{_RECURRING_WORD})\)?\W*$",
     re.IGNORECASE,
 )
 _SESSION = re.compile(
@@ -214,8 +217,9 @@ class _Reader:
         found = _LABELLED.search(text) or _BRACKETED.search(text)
         if found is None:
             return None
-        said = self.in_cell(" ".join(found["words"].split()))
-        return None if said.unclear else said
+        words = " ".join(found["words"].split())
+        said = self.in_cell(words)
+        return None if said.unclear else replace(said, text=words)
 
     def _stretches(self, text: str) -> Deadline | None:
         before = [self._day_before(one) for one in _BEFORE_STRETCH.find(text, self.period)]

@@ -102,12 +102,14 @@ _ATTENDING = re.compile(
     r"^\W*(?:(?:đồng\s+)?chủ\s+trì|(?:tham\s+)?dự(?!\s+(?:kiến|án|thảo|toán|phòng|báo|trữ|cùng|có)\b))\s+(?=\w)",
     re.IGNORECASE,
 )
+# No event is longer: what follows stays in the source text.
+_LONGEST = 2_000
 _EDGES = " \t\n.;:,–-+*•"
 # At the desk, or away from work: no event that anybody else has to know of.
 _NOTHING = re.compile(
     r"(lam viec|truc|nghien cuu|giai quyet cong viec|xu ly (cong viec|van ban|ho so))"
-    r"( (?!voi\b).{0,30}(co quan|tru so|phong lam viec|thuong xuyen|van phong|nhiem so|ho so|tai lieu"
-    r"|binh thuong))?|nghi( (le|tet|phep|bu|om|tranh thu|cuoi tuan|che do|he|lam viec).{0,60})?"
+    r"( (?!voi\b).{0,30}(co quan|tru so|phong lam viec|thuong xuyen|van phong|nhiem so|ho so"
+    r"|tai lieu|binh thuong))?|nghi( (le|tet|phep|bu|om|tranh thu|cuoi tuan|che do|he|lam viec).{0,60})?"
     r"|(khong|chua) co (lich|noi dung|cuoc hop).{0,20}|khong|(lam )?viec thuong xuyen"
 )
 
@@ -128,7 +130,8 @@ class Told:
 
 def told(text: str, *, place: str = "", chair: str = "") -> Told:
     """Take an event's words apart; a place or chair known from a column is not looked for."""
-    event = Told(title=text, place=place or None)
+    lines = (" ".join(line.split()) for line in text[:_LONGEST].split("\n"))
+    event = Told(title="\n".join(filter(None, lines)), place=place or None)
     for take in (_planned, _place_first, _brackets, _labels, _sentences, _hour, _follower, _chair):
         take(event)
     event.is_nothing = bool(_NOTHING.fullmatch(fold(event.title).strip(_EDGES)))

@@ -20,6 +20,9 @@ from tracker.importer.reading import Doubt, ReadItem, ReadMeeting
 from tracker.importer.references import References, broken_numbers, missing_sections
 
 
+_LONGEST, _LONGEST_TITLE = 1_000, 500
+
+
 @dataclass
 class Findings:
     """The meetings and items found so far."""
@@ -56,13 +59,15 @@ class Findings:
     def _add_listed(self, ref: str, entry: Entry, section: Section) -> None:
         """A meeting in a list of meetings, and what a unit prepares for it."""
         owners = owners_of(entry.text, units=self.setting.units)
-        meeting, doubts = meeting_of(ref, owners.text.replace("\n", " "), near=self._near)
-        meeting = replace(meeting, where=entry.first.where, source_text=entry.raw)
+        words = " ".join(owners.text.split())[:_LONGEST]
+        meeting, doubts = meeting_of(ref, words, near=self._near)
+        title = meeting.title[:_LONGEST_TITLE]
+        meeting = replace(meeting, title=title, where=entry.first.where, source_text=entry.raw)
         self.meetings[ref] = meeting
         self._doubts += doubts
         if owners.said:
-            words = f"{meeting.title} ({owners.said})"
-            item = paper(f"{ref}.1", words, meeting, units=self.setting.units)
+            text = f"{title} ({owners.said})"
+            item = paper(f"{ref}.1", text, meeting, units=self.setting.units)
             headings = tuple(one.printed for one in section.path if one.level >= 0)
             self.items.append(replace(item, section=headings))
 

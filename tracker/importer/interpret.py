@@ -43,7 +43,12 @@ def interpret(document: Document, *, units: UnitBook, working_days: WorkingDays)
         programme=programme,
         meetings=tuple(findings.meetings.values()),
         items=tuple(findings.items),
-        warnings=(*remarks, *doubts, *findings.all_doubts(kept), *_skipped(sections, kept)),
+        warnings=(
+            *remarks,
+            *doubts,
+            *findings.all_doubts(sections if zones.title else kept),
+            *_skipped(sections, kept),
+        ),
         passages=in_order(passages, timetable.passages, agenda.passages),
     )
 

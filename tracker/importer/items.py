@@ -124,11 +124,11 @@ def _deliverables(entry: Entry, text: str) -> tuple[str, ...]:
 
 def _period_at(section: Section, period: Period | None) -> Period | None:
     """The month or quarter that a heading above an item is, in a programme of a longer time."""
-    headings = (one.words for one in reversed(section.path) if is_stretch(one.words))
-    words = next(headings, None)
+    headings = (_OF_TASKS.sub("", one.words) for one in reversed(section.path))
+    words = next((one for one in headings if is_stretch(one)), None)
     if words is None or period is None:
         return period
-    known = period_of(words) or period_of(f"{words.partition(':')[0]} năm {period.year}")
+    known = period_of(words) or period_of(f"{words} năm {period.year}")
     return replace(known, text=words) if known else period
 
 

@@ -25,7 +25,7 @@ _LOOKS_BACK = re.compile(
     r"(danh gia )?((mot so |nhung )?(ket qua|tinh hinh)|danh gia|kiem diem"
     r"|(nhung )?(ton tai|han che)|uu diem|khuyet diem|nguyen nhan|so ket|tong ket)\b"
 )
-_LOOKS_AHEAD = re.compile(r"nhiem vu|phuong huong|chuong trinh|ke hoach|noi dung .*trinh")
+_LOOKS_AHEAD = re.compile(r"(,|;| va) .*(nhiem vu|phuong huong|chuong trinh)")
 
 
 def kind_of(section: Section, *, has_owner: bool) -> Kind:

@@ -21,7 +21,7 @@ _CORE_ENOUGH = 0.42
 _LEAD, _PLACE, _KIND, _NUMBER = 0.1, 0.04, 0.02, 0.02
 _OTHER_NUMBERS = 0.2  # "giai đoạn 2026 - 2030" is not "năm 2026"
 _CANDIDATES = 8
-_RARE_WORDS, _SHORT_POSTING = 12, 60
+_RARE_WORDS, _SHORT_POSTING = 16, 200
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 # As many equal texts are compared by their context; more are taken in order.
 _EQUAL_TEXTS = 40

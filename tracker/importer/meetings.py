@@ -27,6 +27,9 @@ _RUN = re.compile(
     r"(?:\s*/\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:(?:\s*/\s*|\s+năm\s+)(?P<year>\d{4}))?(?!\d)",
     re.IGNORECASE,
 )
+_SUBMITTED = re.compile(
+    r"^(?:các\s+)?nội\s+dung\s+(?:trình|báo\s+cáo|thông\s+qua)(?:\s+tại)?\s+", re.IGNORECASE
+)
 # Where the name of the meeting ends and its time begins.
 _TIME_BEGINS = re.compile(
     r"\s*[:,;(–-]*\s*(?:\b(?:dự\s+kiến|thời\s+gian|(?:(?:vào|từ)\s+)?ngày\s+\d|vào\s+(?:lúc|hồi)|lúc\s+\d"
@@ -51,8 +54,13 @@ _PROVISIONAL = re.compile(r"\bdu kien\b")
 
 
 def announces_meeting(words: str) -> bool:
-    """Whether a heading is one meeting ("Hội nghị UBND tỉnh …") and not a list of them."""
-    return bool(_MEETING.match(fold(words)))
+    """Whether a heading is one meeting ("Hội nghị UBND tỉnh …") and not a list of them.
+
+    "Nội dung trình Hội nghị …" is one too when it says the day.
+    """
+    meeting = _SUBMITTED.sub("", words, count=1)
+    is_one = bool(_MEETING.match(fold(meeting)))
+    return is_one and (meeting == words or bool(_DAY.search(without_references(meeting))))
 
 
 def meeting_of(
@@ -128,6 +136,7 @@ def title_of(words: str) -> str:
 
 
 def _split(words: str) -> tuple[str, str]:
+    words = _SUBMITTED.sub("", words, count=1)
     begins = _TIME_BEGINS.search(words)
     cut = begins.start() if begins and begins.start() > 0 else len(words)
     return words[:cut].rstrip(" :,;.(–-"), words[cut:]

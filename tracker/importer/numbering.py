@@ -51,7 +51,7 @@ _SHAPES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ),
     (Style.ARTICLE, re.compile(r"(?:ĐIỀU|Điều)\s+(\d{1,2})\s*[.:]\s*")),
     (Style.ARABIC, re.compile(rf"[IVX]{{1,5}}\.\s?(\d{{1,2}})[./)]?\s+{_WORD}")),
-    (Style.ROMAN, re.compile(rf"([IVX]{{1,6}})\s*(?:[.)/]|{_DASH})\s*{_WORD}")),
+    (Style.ROMAN, re.compile(rf"(?!V/v)([IVX]{{1,6}})\s*(?:[.)/]|{_DASH})\s*{_WORD}")),
     (Style.LETTER, re.compile(rf"([A-ZĐ])\s*(?:[.)/]\s+|{_DASH}\s*){_WORD}")),
     (Style.DECIMAL, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.)]?\s+{_WORD}")),
     (Style.ARABIC, re.compile(rf"(\d{{1,3}})(?:[./]\s*|\s?[–-]\s?){_WORD}")),

@@ -11,7 +11,7 @@ from tracker.importer.meetings import announces_meeting
 from tracker.importer.numbering import SECTION_STYLES, Label, Style, label_of
 from tracker.importer.owners import ends_in_owner, names_owner
 from tracker.importer.tables import Grouped, Listed, Ruled, spread
-from tracker.importer.unit_names import is_unit_shaped
+from tracker.importer.unit_names import is_field, is_unit_shaped
 
 _HEADING_LENGTH = 250
 _LEVELS = {Style.PART: 0, Style.LETTER: 1, Style.ROMAN: 2}
@@ -72,7 +72,7 @@ class Section:
 
     @property
     def printed(self) -> str:
-        return f"{self.label.text} {self.words}" if self.label else self.words
+        return f"{self.label.text} {self.words}".strip() if self.label else self.words
 
     @property
     def path(self) -> tuple["Section", ...]:
@@ -86,8 +86,16 @@ def outline(blocks: Iterable[Block]) -> list[Section]:
     for block, following in zip_longest(blocks, blocks[1:]):
         builder.add(block, following)
     for section in builder.sections:
-        section.entries = [one for entry in section.entries for one in _points_apart(entry)]
+        section.entries = _apart(section.entries)
     return builder.sections
+
+
+def _apart(entries: list[Entry]) -> list[Entry]:
+    """Where one item falls into its points, its neighbours do so with a single owner."""
+    points = [_points_apart(entry) for entry in entries]
+    if any(len(one) > 1 for one in points):
+        points = [_points_apart(entry, owners=1) for entry in entries]
+    return [one for of in points for one in of]
 
 
 def _points_apart(entry: Entry, *, owners: int = 2) -> list[Entry]:
@@ -101,7 +109,7 @@ def _points_apart(entry: Entry, *, owners: int = 2) -> list[Entry]:
     starts = [at for at, one in enumerate(labels) if one and _is_of(one, first)]
     lines = [entry.more[start:end] for start, end in zip_longest(starts, starts[1:])]
     points = [_point(above, entry.words, place, of) for place, of in enumerate(lines, 1)]
-    return [one for point in points for one in _points_apart(point, owners=1)]
+    return _apart(points)
 
 
 def _is_of(label: Label, first: Label) -> bool:
@@ -160,9 +168,10 @@ class _Builder:
     def _leaves(self, label: Label) -> bool:
         """Whether "3" comes after the parts of "2", which is a heading without a unit."""
         above, entries = self._here.label, self._here.entries
-        if not above or above.style is not Style.ARABIC or label.style is not Style.ARABIC:
+        if not above or not _counts(above) or not _counts(label):
             return False
-        return all(one.label is None or one.label.style is not Style.ARABIC for one in entries)
+        is_next = above.number is not None and label.number == above.number + 1
+        return is_next and not any(_counts(one.label) for one in entries)
 
     def _add_group(self, block: Grouped) -> None:
         """A heading inside a table: the kinds of headings lie in each other as first met."""
@@ -226,25 +235,29 @@ def _closes(block: Paragraph, label: Label | None) -> bool:
     return label is None and are_last_words(block.text)
 
 
+def _counts(label: Label | None) -> bool:
+    return label is not None and label.style is Style.ARABIC
+
+
 def _heading_level(
     block: Paragraph, label: Label | None, words: str, *, following: Block | None
 ) -> int | None:
     if len(block.text) > _HEADING_LENGTH or ends_in_owner(block.text):
         return None
-    if label is None and _heads_by_unit(block.text, None, following):
+    if label is None and _heads_list(block.text, None, following):
         return _SUBSECTION_LEVEL
     if label is None:
         return _UNNUMBERED_LEVEL if _is_title_like(block) else None
     if label.style in SECTION_STYLES:
         return _LEVELS[label.style]
     opens = _opens_subsection(block, label, words, following=following)
-    opens = opens or _heads_by_unit(words, label, following)
+    opens = opens or _heads_list(words, label, following)
     return _SUBSECTION_LEVEL if opens else None
 
 
-def _heads_by_unit(words: str, label: Label | None, following: Block | None) -> bool:
-    """Whether a line is only a unit's name with its list below: "1. Sở Tài chính", "Sở Y tế:"."""
-    if not isinstance(following, Paragraph) or not is_unit_shaped(words.rstrip(" :")):
+def _heads_list(words: str, label: Label | None, following: Block | None) -> bool:
+    """Whether a line only names the unit or the field of the list below: "1. Sở Tài chính"."""
+    if not isinstance(following, Paragraph) or not (is_unit_shaped(words) or is_field(words)):
         return False
     below, _ = label_of(following.text)
     if below is None or label is None:

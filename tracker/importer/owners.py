@@ -18,8 +18,8 @@ _PREPARING = re.compile(
 )
 # Verbs that content uses as well: they count in a bracket after what can only be a unit.
 _DOING = re.compile(
-    r"^(?P<units>.{4,}?)\s+(?:phụ\s+trách|thực\s+hiện|theo\s+dõi|xây\s+dựng|tổng\s+hợp|trình|báo\s+cáo"
-    r"|triển\s+khai|tổ\s+chức|tổ\s+chức\s+thực\s+hiện|làm\s+đầu\s+mối)$",
+    r"^(?P<units>.{4,}?)\s+(?:phụ\s+trách|(?:tổ\s+chức\s+)?thực\s+hiện|theo\s+dõi|(?<!sở\s)xây\s+dựng"
+    r"|tổng\s+hợp|trình|báo\s+cáo|triển\s+khai|(?<!ban\s)tổ\s+chức|làm\s+đầu\s+mối)$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -50,9 +50,17 @@ _DAY_AFTER = re.compile(
     r"|giữa|ngày|tháng|quý|tuần)\b|\d{1,2}[/.]\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
+# "… (Sở X chuẩn bị), trình trước ngày 15/3": the day after the owner is no part of it.
+_CLAUSE = re.compile(
+    r"(?<=\))\s*[,;.–-]?\s*(?:trình|hoàn thành|xong|gửi|báo cáo|thời (?:gian|hạn)|hạn|chậm nhất"
+    r"|trước|trong|ngày|tháng|quý|tuần|h[ằà]ng|định kỳ|thường xuyên|cuối|đầu|giữa|đến hết)\b"
+    r"[^()]{0,100}$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
-    rf"[;.–—-]\s*(?P<owner>(?:Sở|Ban|Văn phòng|Công an|Thanh tra|Bộ Chỉ huy|UBND|Ủy ban|Cục|VP|Vụ"
-    rf"|Chi cục|Phòng|Bảo hiểm|Thuế|Kho bạc|Trung tâm|Giao|Do)\s[^;()]{{2,160}}?\s{_VERB})$",
+    r"[;.–—-]\s*(?P<owner>(?:Văn phòng|VP|Thanh tra|(?:Sở|Ban|Văn phòng|Công an|Thanh tra|UBND|Cục"
+    r"|VP|Bộ Chỉ huy|Ủy ban|Vụ|Chi cục|Phòng|Bảo hiểm|Thuế|Kho bạc|Trung tâm|Giao|Do)"
+    rf"\s[^;()]{{2,160}}?)\s{_VERB})$",
     re.IGNORECASE,
 )
 _TAIL_NAME = re.compile(r"\s*(?:;|\.|\s[-–—])\s+(?P<owner>[^;:.()–—]{4,120})$")
@@ -134,6 +142,8 @@ def _bracketed(text: str, units: UnitBook) -> tuple[str, str] | None:
 def _last_bracket(text: str) -> tuple[str, str] | None:
     """The text without its closing bracket, and what the bracket holds; soft on a missing `)`."""
     body = text.rstrip(_TRAILING)
+    clause = _CLAUSE.search(body, max(0, len(body) - _LONGEST_BRACKET))
+    body = body[: clause.start()] if clause else body
     ending = text[len(body) :]
     closed = body.endswith(")")
     start = _opening(body) if closed else body.rfind("(", max(0, len(body) - _LONGEST_BRACKET))

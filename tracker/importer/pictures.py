@@ -10,7 +10,7 @@ from tracker.importer.readers.choose import JPEG, PDF, PNG, TIFF
 
 _WIDTH = 1000
 _TALLEST = 3000
-_QUALITY = 60
+_QUALITY = 40
 _ENLARGED = 4.0
 
 

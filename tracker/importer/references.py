@@ -29,7 +29,7 @@ class References:
         return self._sections[key]
 
     def _name(self, section: Section) -> str:
-        if section.label:
+        if section.label and section.label.name:
             return section.label.name
         self._unnumbered += 1
         return f"S{self._unnumbered}"
@@ -42,7 +42,9 @@ class References:
         return self._unique(".".join(filter(None, (above, name))))
 
     def is_given(self, ref: str) -> bool:
-        return ref in self._given
+        """Whether a section or item has this reference; "2" may be printed as "02"."""
+        above, dot, name = ref.rpartition(".")
+        return not self._given.keys().isdisjoint((ref, f"{above}{dot}{name:0>2}"))
 
     def _unique(self, ref: str) -> str:
         self._given[ref] += 1
@@ -62,11 +64,12 @@ def missing_sections(sections: Iterable[Section], refs: References) -> Iterator[
             continue
         above = refs.section(section.above[-1]) if section.above else ""
         series = (above, section.label.style)
-        for number in range(last.get(series, 0) + 1, section.label.number):
-            missing = _under(above, name_in_series(section.label.style, number))
-            # In a table "1" may be an item beside "2", which heads its own.
-            if not (refs.is_given(missing) or refs.is_given(_under(above, f"{number:02}"))):
-                yield Doubt("section-missing", refs.section(section), {"section": missing})
+        numbers = range(last.get(series, 0) + 1, section.label.number)
+        names = (_under(above, name_in_series(series[1], number)) for number in numbers)
+        # In a table "1" may be an item beside "2", which heads its own.
+        missing = (name for name in names if not refs.is_given(name))
+        ref = refs.section(section)
+        yield from (Doubt("section-missing", ref, {"section": name}) for name in missing)
         last[series] = section.label.number
 
 
@@ -88,3 +91,5 @@ def broken_numbers(entries: list[Entry], refs: list[str]) -> Iterator[Doubt]:
             facts: dict[str, str | int] = {"printed": entry.label.text, "expected": due}
             yield Doubt("numbering-broken", ref, facts)
         expected[series] = (due if number is None else number) + 1
+        if series.isdecimal():
+            expected[""] = int(series) + 1

@@ -10,6 +10,7 @@ from tracker.errors import Unreadable
 from tracker.importer.blocks import Block, Paragraph, Row, Table
 from tracker.importer.cells import address, label_in
 from tracker.importer.columns import Column, header_of
+from tracker.importer.schedule_columns import layout_of
 from tracker.importer.tables import lists_events, lists_tasks
 
 _FOOT = re.compile(
@@ -61,8 +62,16 @@ def _start(table: Table) -> int | None:
     header = header_of(table.rows)
     if header:
         return header.start
-    places = (at for at, row in enumerate(table.rows[:_DEEPEST]) if _is_wide(row))
-    return next((at for at in places if lists_events(_from(table, at))), None)
+    places = [at for at, row in enumerate(table.rows[:_DEEPEST]) if _is_wide(row)]
+    found = [at for at in places if lists_events(_from(table, at))]
+    # The letterhead's rows stand before the header, and look like days without one.
+    headed = (at for at in found if _heads(table, at))
+    return next(headed, next(iter(found), None))
+
+
+def _heads(table: Table, at: int) -> bool:
+    layout = layout_of(replace(table, rows=table.rows[at : at + 1]))
+    return layout is not None and layout.head == 1
 
 
 def _from(table: Table, start: int) -> Table:

@@ -154,17 +154,15 @@ class _Tasks:
         for line, below in zip_longest(self._lines, following[1:]):
             if isinstance(line, Ruled):
                 yield line
-            elif task and self._goes_on(line, task, below):
+                continue
+            if task and self._goes_on(line, task, below):
                 task.absorb(line)
-            else:
-                if task:
-                    yield self._listed(task)
-                heads = self._heads(line, below)
-                if heads:
-                    yield _grouped(line)
-                task = None if heads else self._repeating(line, task)
-        if task:
-            yield self._listed(task)
+                continue
+            yield from [self._listed(task)] if task else []
+            heads = self._heads(line, below)
+            yield from [_grouped(line)] if heads else []
+            task = None if heads else self._repeating(line, task)
+        yield from [self._listed(task)] if task else []
 
     def _goes_on(self, line: _Line, task: _Line, below: _Line | None) -> bool:
         if line.label:

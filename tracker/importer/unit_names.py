@@ -59,6 +59,8 @@ _POST = re.compile(
 _MOST_SPANS = 6
 _MOST_NAMES = 200
 _MOST_PARTS = 20
+# A longer cell is no list of units.
+_LONGEST_LIST = 3_000
 _UNIT_HEADS = (
     "van phong", "chi cuc", "tong cuc", "thanh tra", "trung tam", "cong an", "uy ban", "benh vien",
     "bo chi huy", "ban chi huy", "dang uy", "bao hiem", "kho bac", "toa an", "mat tran", "hoc vien",
@@ -80,6 +82,7 @@ _NOT_IN_A_NAME = re.compile(
     r"|ke hoach cong|thang|nam|quy [1-4iv]+|phat bieu|du|tiep)\b|\d{3}"
 )
 _LONGEST_NAME = 12
+_FIELD = re.compile(r"(ve |trong )?(linh vuc|khoi|nhom nhiem vu) [^.;:]{2,80}:?|ve [^.;:]{2,60}:")
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def names_in(words: str, units: UnitBook) -> list[Named]:
     "Các sở Tài chính, Y tế" and "Sở Tài chính, Y tế" leave out the word that all share; a
     person among the names is no unit.
     """
-    plain = _OPENING_MARK.sub("", _BRACKET.sub("", words)).strip(" ,;.:")
+    plain = _OPENING_MARK.sub("", _BRACKET.sub("", words[:_LONGEST_LIST])).strip(" ,;.:")
     head, listed = _shared_head(plain, units)
     return list(islice(_names(listed, head, units), _MOST_NAMES))
 
@@ -125,6 +128,11 @@ def begins_unit(words: str) -> bool:
     """Whether words begin as a unit's name does; quick, for the many sentences that do not."""
     opening = fold(words[:40])
     return opening.startswith(_HEAD_WORDS) or words[:3].isupper()
+
+
+def is_field(words: str) -> bool:
+    """Whether a line is a field of work that heads a list: "Lĩnh vực kinh tế:"."""
+    return bool(_FIELD.fullmatch(fold(words)))
 
 
 def _shared_head(words: str, units: UnitBook) -> tuple[str, str]:

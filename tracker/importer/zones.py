@@ -24,6 +24,9 @@ _LOOKS_AHEAD = re.compile(
     r"(bao cao|ke hoach|chuong trinh|ket qua|tinh hinh) .*(nhiem vu|phuong huong|cong tac)"
 )
 _BARE_GENRE = re.compile(rf"(\(?du thao\)? )?{_GENRE}")
+# "CHƯƠNG TRÌNH XÂY DỰNG VĂN BẢN … NĂM 2026": any programme that opens the paper.
+_PROGRAMME = re.compile(r"(\(?du thao\)? )?(chuong trinh|ke hoach|lich|danh muc)\b(?! su\b)")
+_NEAR_THE_TOP = 25
 _ABOUT = re.compile(
     r"(v/v|ve viec) ((\w+,? ){0,4}(chuong trinh|ke hoach|lich|danh muc)"
     r" (cong tac|lam viec|nhiem vu)"
@@ -151,7 +154,9 @@ def _is_title(blocks: list[Block], place: int) -> bool:
     if not _BARE_GENRE.match(folded) or not _stands_out(block):
         return False
     whole = " ".join(line.text for line in _title_lines(blocks, place))
-    return has_period(whole) and bool(_TITLE.match(fold(whole)) or _LOOKS_AHEAD.match(fold(whole)))
+    is_named = _TITLE.match(fold(whole)) or _LOOKS_AHEAD.match(fold(whole))
+    is_first = place < _NEAR_THE_TOP and _PROGRAMME.match(fold(whole))
+    return has_period(whole) and bool(is_named or is_first)
 
 
 def _stands_out(block: Paragraph) -> bool:

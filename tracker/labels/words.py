@@ -81,7 +81,7 @@ WORDS: dict[str, dict[str, Pair]] = {
         "added": ("Thêm mới", "Added"),
         "reworded": ("Đổi câu chữ", "Reworded"),
         "reassigned": ("Đổi đơn vị", "Re-assigned"),
-        "moved": ("Đổi thời hạn", "Moved"),
+        "moved": ("Dời lịch", "Moved"),
         "withdrawn": ("Đưa ra khỏi chương trình", "Withdrawn"),
         "unchanged": ("Không đổi", "Unchanged"),
     },
@@ -91,7 +91,7 @@ WORDS: dict[str, dict[str, Pair]] = {
         "taken": ("việc chuyển đơn vị khác", "tasks given to others"),
         "moved": ("thời hạn mới", "new deadlines"),
         "reworded": ("việc đổi câu chữ", "tasks reworded"),
-        "withdrawn": ("việc đưa ra", "tasks withdrawn"),
+        "withdrawn": ("việc đưa ra khỏi chương trình", "tasks withdrawn"),
     },
     "ImportState": {
         "open": ("Đang rà soát", "Under review"),

@@ -218,21 +218,27 @@ def edition(made: Import, items: Iterable[Proposal], meetings: Iterable[Proposed
 
 def versions_of(session: Session, programme_id: int) -> list[Any]:
     """The versions of a programme, the first one first; never what they touched."""
-    asked: sa.Select[Any] = (
-        sa.select(
-            col(ProgrammeVersion.number),
-            col(ProgrammeVersion.title),
-            col(ProgrammeVersion.at),
-            col(ProgrammeVersion.counts),
-            col(ProgrammeVersion.undone_at),
-            col(ProgrammeVersion.import_id),
-            col(Person.name).label("who"),
-        )
-        .outerjoin(Person, col(Person.id) == col(ProgrammeVersion.by_id))
-        .where(col(ProgrammeVersion.programme_id) == programme_id)
-        .order_by(col(ProgrammeVersion.number))
-    )
+    asked = sa.select(*_OF_A_VERSION).select_from(ProgrammeVersion)
+    asked = asked.outerjoin(Person, col(Person.id) == col(ProgrammeVersion.by_id))
+    asked = asked.where(col(ProgrammeVersion.programme_id) == programme_id)
+    asked = asked.order_by(col(ProgrammeVersion.number))
     return list(session.execute(asked))
+
+
+def version_counts(version: Any) -> list[tuple[Effect, int]]:
+    """How many tasks a version has added, moved, withdrawn."""
+    return [(effect, version.counts[effect]) for effect in Effect if effect in version.counts]
+
+
+_OF_A_VERSION: tuple[Any, ...] = (
+    col(ProgrammeVersion.number),
+    col(ProgrammeVersion.title),
+    col(ProgrammeVersion.at),
+    col(ProgrammeVersion.counts),
+    col(ProgrammeVersion.undone_at),
+    col(ProgrammeVersion.import_id),
+    col(Person.name).label("who"),
+)
 
 
 def version_of(session: Session, programme_id: int, number: int) -> ProgrammeVersion:

@@ -58,6 +58,7 @@ def _show(made: Import, *, problem: str = "", status: int = 200) -> Response:
         edition=_edition(made),
         unit_names=dict(unit_choices(work)),
         task_choices=_task_choices(stands, diff),
+        programme_size=len(stands.tasks),
         meeting_choices=tuple((one.id, one.title) for one in stands.meetings.values()),
         **facts,
     )
@@ -184,8 +185,6 @@ def take(import_id: int) -> AnyResponse:
     made = _document(import_id)
     try:
         same_version(typed.whole("edition") or 0, _edition(made))
-        if made.amends_id is None:
-            raise Refused("amendment.other-programme")
         pairing.confirm_withdrawals(session(), made)
         only_clear = request.form.get("which") != "all"
         apply.accept(session(), made, only_clear=only_clear, by=reader(), at=now())

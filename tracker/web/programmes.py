@@ -48,6 +48,7 @@ def show(programme_id: int) -> Response:
         meetings=found.meetings_in(session(), reader(), programme_id),
         recipients=found.recipients_of(session(), programme_id),
         versions=diffs.versions_of(session(), programme_id),
+        version_counts=diffs.version_counts,
     )
 
 

@@ -11,7 +11,7 @@ _MARKS = {"title": "## {}", "bold": "**{}**", "plain": "{}"}
 
 
 def plain(paper: Paper) -> bytes:
-    """Every paragraph on its own line; what stood in two columns stands one under the other."""
+    """Every paragraph on its own line, columns one under the other, table rows with tabs."""
     lines = [line for part in paper.parts for line in _lines(part)]
     return "\r\n".join(line.replace("*", "") for line in lines).encode()
 
@@ -46,6 +46,8 @@ def _lines(part: Part) -> list[str]:
         return [part.text]
     if isinstance(part, Columns):
         return [*part.left, *part.right]
+    if isinstance(part, Grid):
+        return ["\t".join(row) for row in part.rows]
     return []
 
 

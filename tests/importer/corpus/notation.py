@@ -8,7 +8,7 @@ The facts of the document stand first as `name: value`, up to a line `---`. Then
     left || right      a row of a block in two columns without rules (letterhead, signatures)
     [table 5 60* 35]   a ruled table: widths in percent, the star marks the column of the texts
     |= TT | Words      a header row; | 1 | Words | a row; "^" is one cell with the cell above,
-                       "<" with the cell to the left; "⏎" breaks a line; @2026-03-05 is a date cell
+                       "<" with the cell to the left; "⏎" breaks a line
     [sheet Tên]        the rows below stand on a sheet of this name
     [defaults …]       facts of every item below
     > item …           what the line above is read as; likewise "> meeting …"
@@ -17,7 +17,8 @@ An item's facts are joined by "; ": kind=, text=, lead=, support=A | B, due=, at
 meeting), doubts=. A unit is given by its canonical name; `?Name` is a unit that the directory
 does not know, as written. `due=2026-03-05~` is an inferred day, `!` a written one, without mark
 either; `due=none` says that there is no day. `*` leaves a fact open, because the field does; a
-missing `due` is open as well. `maybe` marks an item or meeting that may as well be left out.
+missing `due` is open as well. `maybe` marks an item or meeting that may as well be left out,
+`longer` an item to whose text the lines below it may belong or not.
 """
 
 import re
@@ -47,6 +48,7 @@ class ExpectedItem:
     at: str | None = None
     doubts: tuple[str, ...] = ()
     maybe: bool = False
+    longer: bool = False
 
     @property
     def is_clear(self) -> bool:
@@ -240,6 +242,7 @@ def _item(facts: dict[str, str], line: str) -> ExpectedItem:
         at=facts.get("at"),
         doubts=tuple(facts.get("doubts", "").split()),
         maybe="maybe" in facts,
+        longer="longer" in facts,
     )
 
 

@@ -177,6 +177,8 @@ def _texts(wanted: ExpectedItem, got: ReadItem) -> tuple[str, str]:
     """The expected text and the read one; with the owner's words it is right as well."""
     writings = [_plain(text).rstrip(" .;") for text in (wanted.text, wanted.printed)]
     text = _plain(got.text).rstrip(" .;")
+    if wanted.longer and text.startswith(writings[0]):
+        return text, text
     scanned = got.confidence is not None
     same = [one for one in writings if one == text or (scanned and fuzz.ratio(one, text) >= 98)]
     return (text, text) if same else (writings[0], text)
@@ -269,6 +271,8 @@ def _paired(
 
 def _same_item(wanted: ExpectedItem, got: ReadItem) -> bool:
     texts = {fold(wanted.text), fold(wanted.printed)}
+    if wanted.longer and fold(got.text).startswith(fold(wanted.text).rstrip(".")):
+        return True
     return any(fuzz.ratio(text, fold(got.text)) >= SAME_TEXT for text in texts)
 
 

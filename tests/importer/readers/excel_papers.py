@@ -36,16 +36,13 @@ Cells = tuple[str, ...]
 
 def sample_rows() -> list[Cells]:
     """The sample's eighteen items as rows under their group rows, the units in a column."""
-    rows: list[Cells] = [HEADER]
-    opened: set[str] = set()
-    for item in sample(PROGRAMME).items:
-        above = item.ref.rpartition(".")[0]
-        for group in (above[0], above):
-            if group not in opened:
-                opened.add(group)
-                rows.append((*GROUPS[group], "", ""))
-        rows.append(_row(item))
-    return rows
+    items = sample(PROGRAMME).items
+    sections = [item.ref.rpartition(".")[0] for item in items]
+    groups = dict.fromkeys(part for one in sections for part in (one[0], one))
+    rows: dict[str, list[Cells]] = {group: [(*GROUPS[group], "", "")] for group in groups}
+    for item, section in zip(items, sections, strict=True):
+        rows[section].append(_row(item))
+    return [HEADER, *(row for group in rows.values() for row in group)]
 
 
 def _row(item: ReadItem) -> Cells:
@@ -118,10 +115,14 @@ def workbook(*sheets: Callable[[Workbook, Worksheet], None], names: Sequence[str
 
 
 def write_rows(sheet: Worksheet, rows: Sequence[Sequence[Any]], *, at: int = 0) -> None:
-    for row, cells in enumerate(rows, start=at):
-        for column, cell in enumerate(cells):
-            if cell not in ("", None):
-                sheet.write(row, column, cell)
+    cells = (
+        (at + row, column, cell)
+        for row, line in enumerate(rows)
+        for column, cell in enumerate(line)
+    )
+    for row, column, cell in cells:
+        if cell not in ("", None):
+            sheet.write(row, column, cell)
 
 
 def sheet_of(*rows: Sequence[Any], title: str = "CHƯƠNG TRÌNH CÔNG TÁC THÁNG 02 NĂM 2026") -> bytes:

@@ -265,3 +265,12 @@ def test_a_damaged_workbook_is_refused(part: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read_sheet(out.getvalue())
     assert refused.value.code == "file.damaged"
+
+
+def test_a_schedule_below_its_letterhead_is_read_from_its_header_on() -> None:
+    head = [("UBND TỈNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("BẮC NINH", "Độc lập - Tự do")]
+    week = [("Ngày", "Sáng", "Chiều"), ("Thứ Hai\n02/02", "7h30: Giao ban", "14h00: Họp")]
+    data = workbook(lambda _, sheet: write_rows(sheet, [*head, ("LỊCH LÀM VIỆC",), *week]))
+    *_, table = read_blocks(data)
+    assert isinstance(table, Table)
+    assert table.rows[0].cells == ("Ngày", "Sáng", "Chiều")

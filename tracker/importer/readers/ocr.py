@@ -5,6 +5,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +21,8 @@ from tracker.importer.readers.scans import DPI, cleaned, is_blank, rulings_of
 PAGE_LIMIT = 60
 _POINTS = 72 / DPI
 _SURE = 0.6
+_SENSIBLE = 0.65
+_FEWEST_LETTERS = 3
 _INSIDE = 4  # pixels kept from a cell's rules, which would be read as letters
 
 
@@ -30,7 +33,21 @@ class Recogniser:
         self._engine, self._api = engine, api
 
     def page(self, picture: Image.Image, number: int) -> Page:
-        """The words and rules of a page whose picture is at 200 dpi."""
+        """The words and rules of a page whose picture is at 200 dpi.
+
+        Landscape tables are often scanned sideways; what is read then makes no sense.
+        """
+        page = self._read(picture, number)
+        if _sureness(page) > _SENSIBLE:
+            return page
+        turned = [self._turned(picture, number, degrees) for degrees in (90, 180, 270)]
+        return max(page, *turned, key=_sureness)
+
+    def _turned(self, picture: Image.Image, number: int, degrees: int) -> Page:
+        turned = picture.rotate(degrees, expand=True)
+        return replace(self._read(turned, number), is_as_shown=False)
+
+    def _read(self, picture: Image.Image, number: int) -> Page:
         grey = cleaned(picture)
         width, height = grey.width * _POINTS, grey.height * _POINTS
         rulings = rulings_of(grey, scale=_POINTS)
@@ -108,6 +125,16 @@ class Recogniser:
         x0, y0, x1, y1, base = (place * _POINTS for place in pixels)
         sure = min(max(one.Confidence(word_level) / 100, 0.0), 1.0)
         return [Word(text, x0, y0, x1, y1, base, confidence=sure)] if text else []
+
+
+def _sureness(page: Page) -> float:
+    """How sure it was of the page's letters; not at all when they stand on top of each other."""
+    letters = sum(len(word.text) for word in page.words)
+    if letters < _FEWEST_LETTERS:
+        return 0.0
+    if sum(word.width for word in page.words) < sum(word.size for word in page.words):
+        return 0.0
+    return sum((word.confidence or 0.0) * len(word.text) for word in page.words) / letters
 
 
 def _with_letters(line: list[Word]) -> list[Word]:

@@ -56,7 +56,10 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its size in points, its words and rules; `recognised` when it was a picture."""
+    """One page: its size in points, its words and rules; `recognised` when it was a picture.
+
+    `is_as_shown` is False for one that had to be turned to be read: no place can be marked.
+    """
 
     number: int
     width: float
@@ -64,9 +67,12 @@ class Page:
     words: Sequence[Word]
     rulings: Sequence[Ruling] = ()
     recognised: bool = False
+    is_as_shown: bool = True
 
     def where(self, box: Box) -> Where:
         """The place on this page's picture, as shares of its width and height."""
+        if not self.is_as_shown:
+            return Where(page=self.number)
         left, top, right, bottom = box
         across, down = max(self.width, 1.0), max(self.height, 1.0)
         shares = (left / across, top / down, right / across, bottom / down)

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from PIL import Image, ImageChops, ImageFilter, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 from tracker.importer.readers.pages import Ruling
 
@@ -19,6 +19,7 @@ _DARK = 140
 _SHORTEST_RULE = 70  # pixels; no letter of an office paper is as high or has as long a dash
 _THICKEST_RULE = 14  # pixels; more is a shaded cell
 _WHITE = 255
+_FAINTEST = 200  # what is lighter is dust, not print
 
 
 def scale_for(width: float, height: float, *, dpi: float | None = None) -> float:
@@ -42,14 +43,24 @@ def is_blank(picture: Image.Image) -> bool:
 
 
 def cleaned(picture: Image.Image) -> Image.Image:
-    """The picture in grey, set upright, its specks taken off."""
-    grey = picture.convert("L")
+    """The picture in grey on white, set upright, its shadows and specks taken off."""
+    grey = _without_shadows(picture.convert("L"))
     if _is_specked(grey):
         grey = grey.filter(ImageFilter.MedianFilter(3))
     angle = _angle(grey)
     if abs(angle) < 0.1:
         return grey
     return grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
+
+
+def _without_shadows(grey: Image.Image) -> Image.Image:
+    """The paper made white: around every place the lightest grey is the paper's."""
+    small = grey.resize((max(grey.width // 12, 1), max(grey.height // 12, 1)), Image.Resampling.BOX)
+    light = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3))
+    paper = light.resize(grey.size, Image.Resampling.BILINEAR)
+    even = ImageChops.invert(ImageChops.subtract(paper, grey))
+    darkest = next((level for level, count in enumerate(even.histogram()) if count), _WHITE)
+    return ImageOps.autocontrast(even, cutoff=(0.1, 0)) if darkest < _FAINTEST else even
 
 
 def _is_specked(grey: Image.Image) -> bool:
