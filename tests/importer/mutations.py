@@ -6,6 +6,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
+
+from lxml import etree
 
 Harm = Callable[[bytes, random.Random], bytes]
 _STRANGE = (
@@ -13,6 +16,8 @@ _STRANGE = (
     b"\xef\xbb\xbf", "Ủy".encode(), b"(" * 50, b"\n" * 9, b"|" * 9, b"\x1b", b"' \"",
 )  # fmt: skip
 _NUMBERS = (b"0", b"-1", b"1", b"65536", b"99999999", b"4294967296", b"1e308", b"NaN", b"")
+_VALUES = ("", "0", "-1", "99999999", "4294967296", "none", "NaN", "A1:XFD1048576", "rId1", "Ủy")
+_WORDS = (None, "", " ", "0", "1e999", "-1", "I.", "46054", "Ủy ban " * 500, "(", "31/02/2026")
 _TAG = re.compile(rb"<[^>]{1,400}>")
 _NUMBER = re.compile(rb"\d+(?:\.\d+)?")
 
@@ -92,6 +97,26 @@ def mistagged(data: bytes, chance: random.Random) -> bytes:
     return data[: one.start()] + new + data[one.end() :]
 
 
+def in_the_tree(data: bytes, chance: random.Random) -> bytes:
+    """An element of an XML part is lost, doubled, moved, revalued; the rest is whole."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return turned(data, chance)
+    one, other = (chance.choice([*root.iter("*")]) for _ in "12")
+    above = one.getparent()
+    act = chance.choice(("lose", "double", "move", "revalue", "revalue", "say"))
+    if act == "say":
+        one.text = chance.choice(_WORDS)
+    elif act == "revalue" and one.attrib:
+        one.attrib[chance.choice([*one.attrib])] = chance.choice(_VALUES)
+    elif act == "double":
+        other.append(deepcopy(one))
+    elif above is not None and one not in other.iterancestors() and one is not other:
+        above.remove(one) if act == "lose" else other.append(one)
+    return etree.tostring(root)
+
+
 def in_a_stream(data: bytes, chance: random.Random) -> bytes:
     """A packed stream of a PDF is unpacked, harmed inside and packed again."""
     streams = list(re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL))
@@ -115,9 +140,7 @@ def in_a_part(data: bytes, chance: random.Random) -> bytes:
         return turned(data, chance)
     name = chance.choice([*parts, ""])
     if name:
-        parts[name] = chance.choice((*_OF_ANY, mistagged, mistagged, misnumbered))(
-            parts[name], chance
-        )
+        parts[name] = chance.choice(_OF_PARTS)(parts[name], chance)
     elif parts:
         del parts[chance.choice([*parts])]
     return _package(parts)
@@ -134,5 +157,6 @@ def _package(parts: dict[str, bytes]) -> bytes:
 _OF_ANY: tuple[Harm, ...] = (
     turned, cut, lost, doubled, moved, disturbed, misnumbered, misnumbered, in_a_stream,
 )  # fmt: skip
+_OF_PARTS: tuple[Harm, ...] = (*_OF_ANY, mistagged, *[misnumbered] * 3, *[in_the_tree] * 20)
 # Harm to the package itself is found out soon; harm to its parts goes deep.
 _OF_PACKAGES: tuple[Harm, ...] = (turned, cut, lost, *[in_a_part] * 9)

@@ -1,15 +1,19 @@
 """Which dates in an item are its deadline, and which only look like one."""
 
+import time
 from datetime import date
 
 import pytest
 
 from tests.importer.papers import TITLE, one_item
 from tracker.domain.working_days import published
-from tracker.importer.deadlines import Deadline, deadline_in
-from tracker.importer.period import period_of
+from tracker.importer.deadlines import Deadline, Nature, deadline_in, deadline_said
+from tracker.importer.period import Period, period_of
 
 FEBRUARY = period_of(TITLE)
+MARCH = period_of("tháng 3 năm 2026")
+DECEMBER = period_of("tháng 12 năm 2025")
+YEAR = period_of("năm 2026")
 JUNE = period_of("tháng 6/2026")
 
 
@@ -123,3 +127,168 @@ def test_a_deadline_inside_the_owner_bracket_counts() -> None:
 def test_a_submission_without_a_date_is_due_on_the_last_working_day_of_the_period() -> None:
     item = one_item("Kế hoạch A (Sở Y tế chuẩn bị).")
     assert (item.due_on, item.due_text) == (date(2026, 2, 27), "Tháng 02 năm 2026")
+
+
+def said(words: str, *, period: Period | None = MARCH) -> Deadline | None:
+    return deadline_said(words, period=period, working_days=published())
+
+
+@pytest.mark.parametrize(
+    ("words", "due_on"),
+    [
+        ("15/3", date(2026, 3, 15)),
+        ("5/8", date(2026, 8, 5)),
+        ("05.3", date(2026, 3, 5)),
+        ("30-6", date(2026, 6, 30)),
+        ("Ngày 05 tháng 3 năm 2026", date(2026, 3, 5)),
+        ("Trước 15/3", date(2026, 3, 13)),
+        ("Trước 17h00 ngày 10/3", date(2026, 3, 10)),
+        ("Từ 01/3 đến 15/3", date(2026, 3, 15)),
+        ("15-20/3", date(2026, 3, 20)),
+        ("Thứ Năm, 12/3", date(2026, 3, 12)),
+        ("ngày 20", date(2026, 3, 20)),
+        ("Trước ngày 20", date(2026, 3, 19)),
+    ],
+)
+def test_a_cell_says_a_day_without_any_verb(words: str, due_on: date) -> None:
+    found = said(words)
+    assert found is not None
+    assert (found.due_on, found.text, found.inferred, found.unclear) == (
+        due_on,
+        words,
+        False,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "due_on"),
+    [
+        ("Tháng 3", date(2026, 3, 31)),
+        ("Tháng Ba", date(2026, 3, 31)),
+        ("T4/2026", date(2026, 4, 29)),
+        ("Tháng 10-12/2026", date(2026, 12, 31)),
+        ("Tháng 3, 4", date(2026, 4, 29)),
+        ("Quý II", date(2026, 6, 30)),
+        ("Trong quý", date(2026, 3, 31)),
+        ("Trong tháng", date(2026, 3, 31)),
+        ("Tuần 2", date(2026, 3, 13)),
+        ("Tuần 1 tháng 3", date(2026, 3, 6)),
+        ("Tuần cuối tháng 3", date(2026, 3, 31)),
+        ("Đầu tháng 3", date(2026, 3, 10)),
+        ("Giữa tháng 3", date(2026, 3, 20)),
+        ("Cuối tháng 3", date(2026, 3, 31)),
+        ("6 tháng đầu năm", date(2026, 6, 30)),
+        ("Trước tháng 6", date(2026, 5, 29)),
+        ("Hết quý I", date(2026, 3, 31)),
+        ("Phiên họp tháng 3", date(2026, 3, 31)),
+    ],
+)
+def test_a_cell_that_names_a_stretch_is_due_on_its_last_working_day(
+    words: str, due_on: date
+) -> None:
+    found = said(words)
+    assert found is not None
+    assert (found.due_on, found.inferred, found.unclear) == (due_on, True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "nature", "due_on"),
+    [
+        ("Hằng tháng", Nature.RECURRING, date(2026, 3, 31)),
+        ("Định kỳ hằng quý", Nature.RECURRING, date(2026, 3, 31)),
+        ("Ngày 20 hằng tháng", Nature.RECURRING, date(2026, 3, 20)),
+        ("Thường xuyên", Nature.STANDING, date(2026, 3, 31)),
+        ("Khi có yêu cầu", Nature.STANDING, date(2026, 3, 31)),
+        ("Kỳ họp thứ Bảy", Nature.SESSION, None),
+    ],
+)
+def test_what_recurs_or_stands_is_marked_and_due_with_the_period(
+    words: str, nature: Nature, due_on: date | None
+) -> None:
+    found = said(words)
+    assert found is not None
+    assert (found.nature, found.due_on) == (nature, due_on)
+    assert not any(doubt.is_question for doubt in found.doubts())
+
+
+@pytest.mark.parametrize("words", ["31/02/2026", "Theo kế hoạch", "10/2026/QĐ-UBND", "Tháng 01"])
+def test_a_cell_that_says_no_day_to_come_is_a_question(words: str) -> None:
+    found = said(words)
+    assert found is not None
+    assert (found.due_on, [doubt.code for doubt in found.doubts()]) == (None, ["deadline-unclear"])
+
+
+@pytest.mark.parametrize("words", ["", " ", "-", "…"])
+def test_a_blank_cell_says_nothing(words: str) -> None:
+    assert said(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "period", "due_on"),
+    [
+        ("15/01", DECEMBER, date(2026, 1, 15)),
+        ("Tháng 01", DECEMBER, date(2026, 1, 30)),
+        ("15/12", YEAR, date(2026, 12, 15)),
+        ("15/01", YEAR, date(2026, 1, 15)),
+        ("Quý IV", YEAR, date(2026, 12, 31)),
+        ("Tuần 30", YEAR, date(2026, 7, 24)),
+        ("15/12", MARCH, date(2026, 12, 15)),
+    ],
+)
+def test_a_year_that_is_not_printed_is_the_one_nearest_ahead(
+    words: str, period: Period | None, due_on: date
+) -> None:
+    found = said(words, period=period)
+    assert found is not None
+    assert found.due_on == due_on
+
+
+@pytest.mark.parametrize(
+    ("text", "due_on"),
+    [
+        ("gửi báo cáo chậm nhất ngày 25", date(2026, 2, 25)),
+        ("báo cáo trước ngày 20 hằng tháng", date(2026, 2, 13)),
+        ("hoàn thành trong tuần 2", date(2026, 2, 13)),
+        ("hoàn thành cuối tháng 2", date(2026, 2, 27)),
+        ("trình UBND tỉnh tại Phiên họp tháng 3", date(2026, 3, 31)),
+        ("trình UBND tỉnh vào ngày 12-3-2026", date(2026, 3, 12)),
+        ("Thời gian hoàn thành: tháng 4/2026", date(2026, 4, 29)),
+        ("Báo cáo A (Sở Y tế; tháng 3)", date(2026, 3, 31)),
+        ("Báo cáo A (Sở Y tế chủ trì), tháng 3/2026", date(2026, 3, 31)),
+        ("hoàn thành trước tháng 4", date(2026, 3, 31)),
+        ("Thời gian thực hiện: Thường xuyên", date(2026, 2, 27)),
+    ],
+)
+def test_a_sentence_may_say_its_deadline_in_many_ways(text: str, due_on: date) -> None:
+    assert day(text) == due_on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trong năm 2026 tăng 10%",
+        "trước năm 2030",
+        "gia hạn 20 ngày",
+        "thường xuyên kiểm tra",
+        "đánh giá kết quả 6 tháng đầu năm 2026",
+    ],
+)
+def test_words_of_time_in_the_content_are_no_deadline(text: str) -> None:
+    assert due(text) is None
+
+
+def test_the_day_of_another_month_is_a_question() -> None:
+    found = due("gửi chậm nhất ngày 25 của tháng trước tháng tổ chức phiên họp")
+    assert found is not None
+    assert (found.due_on, found.unclear) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "junk", ["tháng 3, 4 - 5 và 6 ", "trước ngày ", "trình phiên họp ", "1/2."]
+)
+def test_a_long_line_of_times_is_read_in_no_time(junk: str) -> None:
+    line = junk * (20_000 // len(junk))
+    start = time.process_time()
+    due(line)
+    assert time.process_time() - start < 2

@@ -52,6 +52,21 @@ def test_number_and_date_may_share_a_line() -> None:
         (["Số: /CTr-UBND", "Bắc Ninh, ngày tháng 01 năm 2026"], "UBND tỉnh Bắc Ninh"),
         (["ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH BẮC NINH"], "Đảng ủy UBND tỉnh Bắc Ninh"),
         (["Bắc Ninh, ngày tháng 01 năm 2026"], None),
+        (["UBND TỈNH BẮC NINH", "SỞ TÀI CHÍNH"], "Sở Tài chính"),
+        (
+            ["UBND TỈNH BẮC NINH", "SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG", "Số: 5/KH-SNNMT"],
+            "Sở Nông nghiệp và Môi trường",
+        ),
+        (["UBND TỈNH BẮC NINH", "VĂN PHÒNG"], "Văn phòng UBND tỉnh Bắc Ninh"),
+        (["UBND XÃ TÂN CHI", "PHÒNG VĂN HÓA - XÃ HỘI"], "Phòng Văn hóa - Xã hội"),
+        (["ĐẢNG BỘ TỈNH BẮC NINH", "ĐẢNG ỦY PHƯỜNG VŨ NINH", "*"], "Đảng ủy phường Vũ Ninh"),
+        (["TỈNH ỦY BẮC NINH", "*", "Số 12-CTr/TU"], "Tỉnh ủy Bắc Ninh"),
+        (["BAN THƯỜNG VỤ", "TỈNH ỦY BẮC NINH"], "Ban Thường vụ Tỉnh ủy Bắc Ninh"),
+        (["THƯỜNG TRỰC", "HỘI ĐỒNG NHÂN DÂN", "XÃ TÂN CHI"], "Thường trực HĐND xã Tân Chi"),
+        (["BỘ NỘI VỤ"], "Bộ Nội vụ"),
+        (["ỦY BAN NHÂN DÂN", "ĐẶC KHU PHÚ QUỐC"], "UBND đặc khu Phú Quốc"),
+        (["ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI"], "UBND thành phố Hà Nội"),
+        (["Số: 5/KH-STC"], "Sở Tài chính"),
     ],
 )
 def test_the_issuer_is_printed_or_inferred_from_symbol_and_place(
@@ -88,6 +103,26 @@ def test_a_letterhead_set_as_a_table_is_read_by_columns() -> None:
             date(2026, 1, 12),
             date(2026, 1, 16),
         ),
+        ("Tuần thứ 9 (từ 23/02 đến 01/3/2026)", "week", 9, date(2026, 2, 23), date(2026, 3, 1)),
+        ("Từ ngày 26/01 đến ngày 30/01/2026", "week", 5, date(2026, 1, 26), date(2026, 1, 30)),
+        ("tuần 6-12.9 năm 2026", "week", 36, date(2026, 9, 6), date(2026, 9, 12)),
+        (
+            "tuần 52 (từ 29/12/2025 đến 04/01/2026)",
+            "week",
+            52,
+            date(2025, 12, 29),
+            date(2026, 1, 4),
+        ),
+        ("tháng Ba năm 2026", "month", 3, date(2026, 3, 1), date(2026, 3, 31)),
+        ("tháng Mười hai năm 2026", "month", 12, date(2026, 12, 1), date(2026, 12, 31)),
+        ("Quý IV-2025", "quarter", 4, date(2025, 10, 1), date(2025, 12, 31)),
+        (
+            "Báo cáo kết quả tháng 02/2026, nhiệm vụ tháng 3/2026",
+            "month",
+            3,
+            date(2026, 3, 1),
+            date(2026, 3, 31),
+        ),
     ],
 )
 def test_the_period_is_read_from_the_title(
@@ -115,3 +150,91 @@ def test_without_any_period_nothing_is_due_and_that_is_told() -> None:
     read = headed(title="CHƯƠNG TRÌNH CÔNG TÁC")
     assert "period-missing" in codes(read)
     assert read.items[0].due_on is None
+
+
+def test_a_blank_month_is_not_may() -> None:
+    period = period_of("tháng năm 2026")
+    assert period is not None
+    assert period.kind is PeriodKind.YEAR
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("CHƯƠNG TRÌNH", "CÔNG TÁC THÁNG 3 NĂM 2026", "CỦA UBND XÃ TÂN CHI"),
+        ("KẾ HOẠCH", "Công tác tháng 3 năm 2026"),
+        ("LỊCH CÔNG TÁC THÁNG 3/2026",),
+        ("CHƯƠNG TRÌNH CÔNG TÁC TRỌNG TÂM THÁNG 3 NĂM 2026",),
+        ("CHƯƠNG TRÌNH CÔNG TÁC", "Tháng 3 năm 2026", "(Điều chỉnh lần 9)"),
+        ("DANH MỤC", "NHIỆM VỤ, ĐỀ ÁN TRÌNH UBND TỈNH THÁNG 3 NĂM 2026"),
+        ("KẾ HOẠCH CHỈ ĐẠO ĐIỀU HÀNH THÁNG 3 NĂM 2026",),
+        ("ĐIỀU CHỈNH, BỔ SUNG CHƯƠNG TRÌNH CÔNG TÁC THÁNG 3 NĂM 2026",),
+        ("BÁO CÁO", "Kết quả công tác tháng 02, nhiệm vụ trọng tâm tháng 3 năm 2026"),
+        ("V/v điều chỉnh, bổ sung Chương trình công tác tháng 3 năm 2026",),
+    ],
+)
+def test_a_title_may_have_many_words_and_lines(lines: tuple[str, ...]) -> None:
+    read = reading_of("\n\n".join(("UBND TỈNH BẮC NINH", "Số: 5/CTr-UBND", *lines, *ITEMS)))
+    assert read.programme.title == " ".join(lines)
+    assert read.programme.period is not None
+    assert read.programme.period.number == 3
+    assert [item.ref for item in read.items] == ["A.1"]
+
+
+def test_the_title_says_whose_programme_it_is_when_nothing_is_printed_above() -> None:
+    read = reading_of(
+        "\n\n".join(("CHƯƠNG TRÌNH", "CÔNG TÁC QUÝ I NĂM 2026 CỦA UBND XÃ A", *ITEMS))
+    )
+    assert read.programme.issuer == "UBND xã A"
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        (("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn An"), "Lê Văn An"),
+        (("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Nguyễn Thị Tống"), "Nguyễn Thị Tống"),
+        (("TL. BỘ TRƯỞNG", "CHÁNH VĂN PHÒNG", "TS. Trương Văn Minh"), "Trương Văn Minh"),
+        (("GIÁM ĐỐC", "Phạm Văn An"), "Phạm Văn An"),
+        (("Người ký: Phạm Văn An", "Ngày ký: 30/01/2026"), "Phạm Văn An"),
+    ],
+)
+def test_the_signer_is_found_under_every_signature(lines: tuple[str, ...], signer: str) -> None:
+    read = reading_of(paper(*ITEMS, *lines))
+    assert read.programme.signer == signer
+    assert len(read.items) == 1
+
+
+def test_an_annex_after_the_signature_is_part_of_the_programme() -> None:
+    read = reading_of(
+        paper(
+            "Ban hành kèm theo danh mục nhiệm vụ.",
+            "Nơi nhận:",
+            "- Lưu: VT.",
+            "CHỦ TỊCH",
+            "Lê Văn An",
+            "PHỤ LỤC",
+            "I. Nội dung trình Chủ tịch UBND tỉnh",
+            "1. Kế hoạch A (Sở Y tế chuẩn bị).",
+        )
+    )
+    assert [item.text for item in read.items] == ["Kế hoạch A."]
+    assert (read.programme.signer, read.programme.recipients) == ("Lê Văn An", ("Lưu: VT",))
+
+
+def test_the_results_of_a_report_are_no_tasks() -> None:
+    read = reading_of(
+        paper(
+            "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG 01",
+            "1. Đã ban hành 12 văn bản.",
+            "II. NHIỆM VỤ TRỌNG TÂM",
+            "1. Triển khai kế hoạch.",
+        )
+    )
+    assert [item.ref for item in read.items] == ["II.1"]
+    assert "Đã ban hành" in " ".join(passage.text for passage in read.passages)
+
+
+def test_what_is_said_to_everybody_at_the_end_is_no_item() -> None:
+    read = reading_of(paper(*ITEMS, "Trên đây là Chương trình công tác tháng 02 năm 2026./."))
+    assert [item.text for item in read.items] == ["UBND tỉnh chỉ đạo các sở."]
+    assert any("Trên đây" in passage.text for passage in read.passages)

@@ -16,6 +16,7 @@ from tests.importer.papers import (
     sample,
 )
 from tracker.domain.task import Kind
+from tracker.importer.numbering import label_of
 
 MARKDOWN = PROGRAMME.read_text(encoding="utf-8")
 PLAIN = plain(MARKDOWN)
@@ -115,13 +116,16 @@ def test_section_headings_may_be_marked_bold_or_plain() -> None:
         assert [item.ref for item in read.items] == ["A.1"]
 
 
-@pytest.mark.parametrize("label", ["II.", "II-", "II)", "II -"])
+@pytest.mark.parametrize("label", ["II.", "II-", "II)", "II -", "II/"])
 def test_roman_headings_are_written_in_several_ways(label: str) -> None:
     read = read_lines(f"{label} NHIỆM VỤ TRỌNG TÂM", "1. Việc thứ nhất.")
     assert [item.ref for item in read.items] == ["II.1"]
 
 
-@pytest.mark.parametrize("label", ["1.", "1)", "(1)", "1/", "Một là:"])
+@pytest.mark.parametrize(
+    "label",
+    ["1.", "1)", "(1)", "1/", "1-", "1 -", "Một là:", "Một là,", "Thứ nhất,", "a)", "a.", "-", "•"],
+)
 def test_items_are_numbered_in_several_ways(label: str) -> None:
     read = read_lines("A. NHIỆM VỤ TRỌNG TÂM", f"{label} Việc thứ nhất.")
     assert [item.text for item in read.items] == ["Việc thứ nhất."]
@@ -241,3 +245,62 @@ def test_printed_numbers_of_a_markdown_list_are_not_counted_anew() -> None:
 def test_items_without_any_heading_are_still_items() -> None:
     read = read_lines("1. Kế hoạch A (Sở Y tế chuẩn bị).")
     assert [(item.ref, item.kind) for item in read.items] == [("1", Kind.TASK)]
+
+
+@pytest.mark.parametrize(
+    "words", ["1-2/3 họp giao ban", "15/3 họp", "5 - 7 người", "V/v giao nhiệm vụ", "X-quang phổi"]
+)
+def test_numbers_that_begin_a_line_are_not_always_labels(words: str) -> None:
+    assert label_of(words) == (None, words)
+
+
+def test_monday_is_not_the_second_point() -> None:
+    assert label_of("Thứ hai, ngày 02/3 họp")[0] is None
+
+
+def test_the_parts_of_a_long_programme_are_told_apart() -> None:
+    read = read_lines(
+        "PHẦN THỨ NHẤT", "NHIỆM VỤ TRỌNG TÂM", "1. Một.", "PHẦN THỨ HAI", "ĐỀ ÁN", "1. Hai."
+    )
+    assert [item.text for item in read.items] == ["Một.", "Hai."]
+
+
+def test_what_stands_under_a_unit_is_led_by_it() -> None:
+    read = read_lines(
+        "I. PHÂN CÔNG",
+        "1. Sở Tài chính",
+        "- Báo cáo A.",
+        "- Báo cáo B, phối hợp với Sở Y tế.",
+        "2. Phòng Văn hóa - Xã hội",
+        "- Kế hoạch C.",
+        "3. Kế hoạch D (Sở Y tế chuẩn bị).",
+    )
+    leads = [(item.ref, item.lead.text) for item in read.items if item.lead]
+    assert leads == [
+        ("I.1.1", "Sở Tài chính"),
+        ("I.1.2", "Sở Tài chính"),
+        ("I.2.1", "Phòng Văn hóa - Xã hội"),
+        ("I.3", "Sở Y tế"),
+    ]
+    assert "numbering-broken" not in codes(read)
+
+
+def test_points_that_each_name_their_unit_are_items() -> None:
+    read = read_lines(
+        "I. Nội dung trình Chủ tịch UBND tỉnh",
+        "1. Các quyết định về cán bộ:",
+        "a) Quyết định A (Sở Y tế chuẩn bị);",
+        "b) Quyết định B (Sở Nội vụ).",
+        "2. Kế hoạch C (Sở Tài chính chuẩn bị).",
+    )
+    assert [item.ref for item in read.items] == ["I.1.a", "I.1.b", "I.2"]
+    assert read.items[0].section[-1] == "1. Các quyết định về cán bộ:"
+    assert "numbering-broken" not in codes(read)
+
+
+def test_a_field_of_work_heads_its_list() -> None:
+    read = read_lines(
+        "* Lĩnh vực kinh tế:", "- Báo cáo A (Sở Y tế).", "* Lĩnh vực xã hội:", "- Báo cáo B."
+    )
+    assert [item.text for item in read.items] == ["Báo cáo A.", "Báo cáo B."]
+    assert len({item.ref for item in read.items}) == 2

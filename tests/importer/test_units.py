@@ -1,5 +1,7 @@
 """The directory: short forms, old names, slips of the pen, and names that only tones tell apart."""
 
+from datetime import date
+
 import pytest
 
 from tracker.importer.units import FormerName, UnitBook, UnitName, published_units
@@ -24,6 +26,10 @@ WARDS = UnitBook.of(
         ("SỞ CÔNG THƯƠNG", "Sở Công Thương"),
         ("So Tai chinh", "Sở Tài chính"),
         ("Sở Kế hoạch và Đầu tư", "Sở Tài chính"),
+        ("Sở KH&ĐT", "Sở Tài chính"),
+        ("Sở TN&MT", "Sở Nông nghiệp và Môi trường"),
+        ("BQL các KCN", "Ban Quản lý các khu công nghiệp"),
+        ("Bộ CHQS tỉnh", "Bộ Chỉ huy Quân sự tỉnh"),
     ],
 )
 def test_a_name_is_known_in_all_its_spellings(written: str, unit: str) -> None:
@@ -73,3 +79,44 @@ def test_an_old_name_leads_only_to_a_unit_that_the_directory_has() -> None:
 
 def test_an_empty_name_is_unknown() -> None:
     assert UNITS.find("  ").doubt == "unit-unknown"
+
+
+OFFICES = UnitBook.of(
+    [
+        UnitName("Phòng Văn hóa - Xã hội"),
+        UnitName("Phòng Kinh tế, Hạ tầng và Đô thị"),
+        UnitName("UBND phường Vũ Ninh"),
+        UnitName("Ban Chỉ huy Quân sự xã"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("Phòng VH-XH", "Phòng Văn hóa - Xã hội"),
+        ("P. VHXH", "Phòng Văn hóa - Xã hội"),
+        ("Phòng KT, HT&ĐT", "Phòng Kinh tế, Hạ tầng và Đô thị"),
+        ("phường Vũ Ninh", "UBND phường Vũ Ninh"),
+        ("UBND P. Vũ Ninh", "UBND phường Vũ Ninh"),
+        ("P. Vũ Ninh", "UBND phường Vũ Ninh"),
+        ("Ban CHQS xã", "Ban Chỉ huy Quân sự xã"),
+        ("BCH Quân sự xã", "Ban Chỉ huy Quân sự xã"),
+    ],
+)
+def test_short_forms_of_a_commune_need_no_alias(written: str, unit: str) -> None:
+    assert OFFICES.find(written).unit == unit
+
+
+def test_a_short_form_of_two_units_is_a_doubt() -> None:
+    book = UnitBook.of([UnitName("Phòng Kinh tế Tổng hợp"), UnitName("Phòng Kế toán Thuế - Hộ")])
+    assert book.find("Phòng KTTH").candidates == (
+        "Phòng Kinh tế Tổng hợp",
+        "Phòng Kế toán Thuế - Hộ",
+    )
+
+
+def test_in_a_paper_from_before_the_merger_the_old_name_stays() -> None:
+    found = UNITS.as_of(date(2025, 1, 31)).find("Sở Giao thông vận tải")
+    assert (found.unit, found.candidates) == (None, ("Sở Xây dựng",))
+    assert UNITS.as_of(date(2026, 1, 31)).find("Sở Giao thông vận tải").unit == "Sở Xây dựng"

@@ -13,7 +13,15 @@ from werkzeug.routing import Rule
 from tests.builders import AT, Office, a_meeting, a_person, a_programme, a_task
 from tests.web.conftest import Browser
 from tracker import db
-from tracker.domain import Import, ImportSource, Message, Proposal, Reminder, SlowReading
+from tracker.domain import (
+    Import,
+    ImportSource,
+    Message,
+    ProgrammeVersion,
+    Proposal,
+    Reminder,
+    SlowReading,
+)
 from tracker.domain.person import Role
 from tracker.domain.reminder import About, MessageState
 from tracker.domain.reminder import Rule as Reason
@@ -44,6 +52,8 @@ def things(session: Session, office: Office) -> dict[str, Any]:
     links: dict[str, Any] = {"programme": programme, "meeting": meeting, "lead": office.finance}
     task = a_task(session, issuer, text=SECRET, due_on=date(2026, 2, 25), **links)
     made, item = a_document(session, issuer.id)
+    kept: dict[str, Any] = {"number": 1, "title": SECRET, "at": AT, "import_id": made.id}
+    session.add(ProgrammeVersion(programme_id=programme.id, **kept))
     letter = a_letter(session, office, task.id)
     slow = SlowReading(by_id=office.specialist.id, at=AT, seen_at=AT, file_name=SECRET)
     session.add(slow)
@@ -53,7 +63,7 @@ def things(session: Session, office: Office) -> dict[str, Any]:
         "import_id": made.id, "item_id": item.id, "message_id": letter.id,
         "unit_id": office.finance.id, "person_id": office.an.id, "post_id": 1, "alias_id": 1,
         "text": "2026-01-02", "chosen": "en", "what": "drop", "key": "none", "part": "page",
-        "reading_id": slow.id,
+        "reading_id": slow.id, "number": 1, "place": 0,
     }  # fmt: skip
 
 

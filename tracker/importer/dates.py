@@ -35,7 +35,7 @@ _WEEKDAY_BEFORE = re.compile(
 
 Span = tuple[date, date]
 # Programmes look ahead: a day behind is meant only when it is much nearer than the one ahead.
-_BEHIND = 3
+_BEHIND = 4
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,8 @@ _EDGES = " \t\n.;:,–-+*•"
 _NOTHING = re.compile(
     r"(lam viec|truc|nghien cuu|giai quyet cong viec|xu ly (cong viec|van ban|ho so))"
     r"( (?!voi\b).{0,30}(co quan|tru so|phong lam viec|thuong xuyen|van phong|nhiem so|ho so"
-    r"|tai lieu|binh thuong))?|nghi( (le|tet|phep|bu|om|tranh thu|cuoi tuan|che do|he|lam viec).{0,60})?"
+    r"|tai lieu|binh thuong))?"
+    r"|nghi( (le|tet|phep|bu|om|tranh thu|cuoi tuan|che do|he|lam viec).{0,60})?"
     r"|(khong|chua) co (lich|noi dung|cuoc hop).{0,20}|khong|(lam )?viec thuong xuyen"
 )
 

@@ -39,6 +39,11 @@ class Facts:
         year = self.head.year
         return (date(year, 1, 1), date(year, 12, 31)) if year else None
 
+    @property
+    def day(self) -> date | None:
+        """The day of the paper, as far as it is known: names are those of that day."""
+        return self.head.issued_on or (self.period.starts_on if self.period else None)
+
     def programme(self, *, days: Iterable[date]) -> tuple[ReadProgramme, list[Doubt]]:
         """The programme's facts; one that names no period is for the `days` of its events."""
         period = self.period or _period_of_days(sorted(days))

@@ -19,7 +19,6 @@ from tracker.importer.owners import owners_of
 from tracker.importer.reading import Doubt, ReadItem, ReadMeeting
 from tracker.importer.references import References, broken_numbers, missing_sections
 
-
 _LONGEST, _LONGEST_TITLE = 1_000, 500
 
 

@@ -54,7 +54,7 @@ _SHAPES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.ROMAN, re.compile(rf"(?!V/v)([IVX]{{1,6}})\s*(?:[.)/]|{_DASH})\s*{_WORD}")),
     (Style.LETTER, re.compile(rf"([A-ZĐ])\s*(?:[.)/]\s+|{_DASH}\s*){_WORD}")),
     (Style.DECIMAL, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.)]?\s+{_WORD}")),
-    (Style.ARABIC, re.compile(rf"(\d{{1,3}})(?:[./]\s*|\s?[–-]\s?){_WORD}")),
+    (Style.ARABIC, re.compile(rf"(?!(?:19|20)\d\d\b)(\d{{1,4}})(?:[./]\s*|\s?[–-]\s?){_WORD}")),
     (Style.CLOSED, re.compile(rf"(\d{{1,3}})\)\s*{_WORD}")),
     (Style.BRACKETED, re.compile(rf"\((\d{{1,3}})\)\s*{_WORD}")),
     (Style.SMALL, re.compile(rf"([a-zđ])(?:\)\s*|[./]\s+|[–-]\s+){_WORD}")),

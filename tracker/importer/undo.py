@@ -82,9 +82,9 @@ class _Touched:
 
     @property
     def made(self) -> list[Entry]:
-        """What was not there before: tasks first, shares before the whole they are of."""
+        """What was not there before: tasks first, and whatever hangs on another before that."""
         new = [entry for entry in self.version.touched if entry["was"] is None]
-        return sorted(new, key=lambda e: (_IN_ORDER[e["thing"]], not e["now"].get("parent_id")))
+        return sorted(new, key=lambda entry: (_IN_ORDER[entry["thing"]], -entry["id"]))
 
     @property
     def changed(self) -> list[Entry]:

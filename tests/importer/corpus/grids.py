@@ -20,9 +20,13 @@ class Cell(NamedTuple):
 
 def cells(grid: Grid) -> Iterator[Cell]:
     for row, texts in enumerate(grid.rows):
-        for column, text in enumerate(texts):
-            if text not in {ABOVE, LEFT}:
-                yield Cell(row, column, _down(grid, row, column), _across(texts, column), text)
+        begun = [column for column, text in enumerate(texts) if text not in {ABOVE, LEFT}]
+        yield from (_cell(grid, row, column) for column in begun)
+
+
+def _cell(grid: Grid, row: int, column: int) -> Cell:
+    texts = grid.rows[row]
+    return Cell(row, column, _down(grid, row, column), _across(texts, column), texts[column])
 
 
 def _down(grid: Grid, row: int, column: int) -> int:

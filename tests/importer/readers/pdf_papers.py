@@ -28,7 +28,7 @@ _PROGRAMME = (
     _OFFICE
     + """
 #set par(first-line-indent: 0pt, justify: false)
-#grid(columns: (2fr, 3fr), column(said.left), column(said.right))
+#text(size: 13pt, grid(columns: (2fr, 3fr), column(said.left), column(said.right)))
 #v(1em)
 #align(center, strong(said.title.join(linebreak())))
 #v(0.5em)
@@ -97,11 +97,40 @@ def _marked(line: str) -> str:
     return "!" + plain(line) if line.startswith(("#", "**")) else line
 
 
-def paper_pdf(*lines: str, title: Sequence[str] = ("CHƯƠNG TRÌNH CÔNG TÁC", "Tháng 3 năm 2026")) -> bytes:
+def paper_pdf(*lines: str) -> bytes:
     """A short programme of these paragraphs; "!" before one makes it bold."""
-    said = {"title": title, "body": lines, "recipients": ["Nơi nhận:", "- Lưu: VT."]}
-    signature = ["!CHÁNH VĂN PHÒNG", "!Vũ Huy Phương"]
-    return printed(_PROGRAMME, left=_LEFT, right=_RIGHT, signature=signature, **said)
+    return printed(
+        _PROGRAMME,
+        left=_LEFT,
+        right=_RIGHT,
+        title=["CHƯƠNG TRÌNH CÔNG TÁC", "Tháng 3 năm 2026"],
+        body=lines,
+        recipients=["Nơi nhận:", "- Văn phòng Chính phủ;", "- Lưu: VT."],
+        signature=["!TL. CHỦ TỊCH", "!CHÁNH VĂN PHÒNG", "!Vũ Huy Phương"],
+    )
+
+
+def blank_pdf(*sizes: tuple[float, float]) -> bytes:
+    """White pages of these widths and heights in points."""
+    with pdfium.PdfDocument.new() as document:
+        for width, height in sizes:
+            document.new_page(width, height).close()
+        return _saved(document)
+
+
+def bound(*papers: bytes) -> bytes:
+    """One PDF of the pages of several."""
+    with pdfium.PdfDocument.new() as document:
+        for paper in papers:
+            with pdfium.PdfDocument(paper) as source:
+                document.import_pages(source)
+        return _saved(document)
+
+
+def _saved(document: pdfium.PdfDocument) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def table_pdf(

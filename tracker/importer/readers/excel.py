@@ -24,7 +24,7 @@ from tracker.importer.sheet import lines_of, parted, refuse_large, weight
 
 _NAMED_CELLS = 5
 _DAMAGE = (
-    OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, SyntaxError,
+    OSError, LookupError, ValueError, TypeError, AttributeError, EOFError, SyntaxError,
     OverflowError, RecursionError, NotImplementedError, AssertionError, struct.error, zlib.error,
     zipfile.BadZipFile, InvalidFileException, LxmlError,
 )  # fmt: skip

@@ -10,7 +10,7 @@ _NUMBER = re.compile(
     r"[-–—~\s]*(?:trang|page|tr\.)?\s*(\d{1,3})\s*(?:(?:/|\||trên|of)\s*\d{1,3})?[-–—~\s]*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\b\d{1,3}\b")
 # Shares of the page's height; margins are 20 to 25 mm of 297, and heads may have two lines.
 _MARGIN = 0.12
 _SAME_HEIGHT = 0.02
@@ -48,12 +48,19 @@ def _running_lines(edges: list[list[Line]]) -> Iterator[Line]:
     alike: dict[str, list[Line]] = {}
     for lines in edges:
         for line in (one for one in lines if not _NUMBER.fullmatch(one.text)):
-            alike.setdefault(_DIGITS.sub("#", line.text).casefold(), []).append(line)
+            alike.setdefault(_without_number(line), []).append(line)
     for group in alike.values():
         for line in group:
             repeats = {one.page.number for one in group if _at_same_height(one, line)}
             if len(repeats) > 2 or len(repeats) == len(edges) > 1:
                 yield line
+
+
+def _without_number(line: Line) -> str:
+    """The words of a line that may hold the number of its page."""
+    return _DIGITS.sub(
+        lambda found: "#" if int(found[0]) == line.page.number else found[0], line.text
+    ).casefold()
 
 
 def _at_same_height(one: Line, other: Line) -> bool:

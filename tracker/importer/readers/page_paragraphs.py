@@ -16,6 +16,7 @@ _CLOSING = tuple(')”"»')
 _SPACE = 0.3  # the width of a space, in heights of a letter
 _INDENT = 0.6  # a smaller shift is no indentation
 _DEEPEST_INDENT = 0.3  # of the column's width; what stands deeper is no first line of a paragraph
+_FEW = 12
 _DEEPEST_HANG = 4.0
 _WIDER = 1.22  # a larger distance than the usual between lines parts two paragraphs
 _OTHER_SIZE = 0.15
@@ -154,7 +155,7 @@ def margins_of(lines: Sequence[Line]) -> AllMargins:
 
 def _is_shifted(lines: list[Line]) -> bool:
     """A scanner shifts each page a little; a page of few lines cannot tell by how much."""
-    return lines[0].page.recognised and len(lines) >= 12
+    return lines[0].page.recognised and len(lines) >= _FEW
 
 
 def _shape(line: Line) -> tuple[int, int, int]:
@@ -174,6 +175,9 @@ def _margins(lines: Sequence[Line], pitch: float) -> Margins:
     size = median(line.size for line in lines)
     left = _crowded(lefts, size)
     right = _crowded(rights[::-1], size)
+    if len(lines) < _FEW and lines[0].column == 0:
+        # Short lines alone do not reach the margin, which is hardly wider than the left one.
+        right = max(right, lines[0].page.width - left)
     full = sum(abs(line.right - right) < 0.4 * size for line in lines)
     return Margins(left, right, stretched=full > 0.45 * len(lines), pitch=pitch)
 

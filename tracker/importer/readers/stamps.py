@@ -8,7 +8,9 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -22,6 +24,11 @@ _OF_A_SHEET = re.compile(
 )
 # "&L", "&14" and "&"Times,Bold"" place and dress the words of a sheet's header.
 _DRESS = re.compile(r'&(?:"[^"]*"|\d+|[A-Z+])')
+# Whether a damaged part matters is for the reader to say.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError, EOFError, OSError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
 _PRINTED = ("{*}p", "{*}si", "{*}text", "{*}textpath")
 
 
@@ -29,8 +36,9 @@ def words_of_package(data: bytes) -> Iterator[str]:
     """Every paragraph and string of every part of a .docx or .xlsx."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in filter(_PARTS.match, package.namelist()):
-            part = package.read(name)
-            yield from _of_sheet(part) if _SHEETS.match(name) else _of_part(part)
+            with suppress(*_DAMAGE):
+                part = package.read(name)
+                yield from _of_sheet(part) if _SHEETS.match(name) else _of_part(part)
 
 
 def _of_sheet(part: bytes) -> Iterator[str]:
@@ -40,12 +48,8 @@ def _of_sheet(part: bytes) -> Iterator[str]:
 
 def _of_part(part: bytes) -> Iterator[str]:
     found = etree.iterparse(io.BytesIO(part), tag=_PRINTED, resolve_entities=False, no_network=True)
-    try:
-        for _, element in found:
-            yield element.get("string") or "".join(element.itertext("{*}t"))
-    except etree.XMLSyntaxError:
-        # Whether this part matters is for the reader to say.
-        return
+    for _, element in found:
+        yield element.get("string") or "".join(element.itertext("{*}t"))
 
 
 def words_of_notes(data: bytes) -> Iterator[str]:

@@ -1,0 +1,156 @@
+"""Scans: the same items as from the text, and honesty about what was hard to read."""
+
+import functools
+import re
+
+import pytest
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
+
+from tests.importer.papers import PROGRAMME, sample
+from tests.importer.readers.pdf_papers import (
+    bound,
+    paper_pdf,
+    picture_file,
+    pictures_of,
+    sample_as_pdf,
+    scan_of,
+    scanned,
+    table_pdf,
+)
+from tests.importer.readers.test_pdf import reading_of_pdf
+from tracker.errors import Unreadable
+from tracker.importer.blocks import File, Table
+from tracker.importer.readers import image, misread, scans
+from tracker.importer.readers.pages import Word
+from tracker.importer.readers.pdf import read
+from tracker.importer.reading import Reading, ReadItem
+
+HEADER = ("TT", "Nội dung", "Cơ quan chủ trì", "Thời gian")
+
+
+@functools.cache
+def scanned_sample() -> Reading:
+    return reading_of_pdf(scan_of(sample_as_pdf(), skew=0.6, noise=0.002))
+
+
+def difference(one: str, other: str) -> float:
+    """The share of characters that differ."""
+    plain, read_ = (re.sub(r"\s+", " ", text) for text in (one, other))
+    return Levenshtein.distance(plain, read_) / max(len(plain), 1)
+
+
+def pairs() -> list[tuple[ReadItem, ReadItem]]:
+    return list(zip(sample(PROGRAMME).items, scanned_sample().items, strict=True))
+
+
+def test_a_scan_of_the_sample_gives_the_same_items_leads_and_dates() -> None:
+    for expected, found in pairs():
+        assert (found.ref, found.kind, found.due_on) == (
+            expected.ref,
+            expected.kind,
+            expected.due_on,
+        )
+        assert (found.lead and found.lead.unit) == (expected.lead and expected.lead.unit)
+
+
+def test_a_scan_of_the_sample_has_hardly_a_letter_wrong() -> None:
+    assert max(difference(expected.text, found.text) for expected, found in pairs()) < 0.02
+
+
+def test_a_scan_of_the_sample_is_told_to_be_one() -> None:
+    told = [one.facts for one in scanned_sample().warnings if one.code == "scanned"]
+    assert told == [{"pages": 3}]
+
+
+def test_a_good_scan_raises_no_question_about_its_letters() -> None:
+    assert "text-uncertain" not in {one.code for one in scanned_sample().warnings}
+    assert all(item.confidence and item.confidence > 0.85 for item in scanned_sample().items)
+
+
+def test_a_scan_loses_no_recipient_and_finds_the_signer() -> None:
+    programme = scanned_sample().programme
+    assert len(programme.recipients) == 11
+    assert (programme.signer, programme.symbol) == ("Vũ Huy Phương", "CTr-UBND")
+
+
+def test_a_blurred_picture_lying_on_its_side_is_read_and_doubted() -> None:
+    page = pictures_of(paper_pdf("I. CÁC NỘI DUNG", "1. Kế hoạch năm (Sở Y tế chuẩn bị)."), dpi=50)[
+        0
+    ]
+    reading = reading_of_pdf(picture_file(page, "JPEG", quality=20), "anh.jpg")
+    doubts = [one for item in reading.items for one in item.doubts if one.code == "text-uncertain"]
+    assert doubts
+    assert all(one.is_question for one in doubts)
+
+
+def test_a_scanned_table_next_to_a_printed_page_is_read_cell_by_cell() -> None:
+    rows = [
+        (str(n), f"Đề án số {n} của tỉnh", "Sở Tài chính", f"Tháng {n}/2026") for n in range(1, 4)
+    ]
+    table = scan_of(table_pdf(rows, header=HEADER, columns=(1, 5, 3, 3)), skew=0.7)
+    contents = read(File("a.pdf", bound(paper_pdf("1. Việc một."), table)))
+    (found,) = (one for one in contents.blocks if isinstance(one, Table) and len(one.rows) > 1)
+    assert [row.cells for row in found.rows] == [HEADER, *rows]
+    assert contents.remarks[0].facts == {"pages": 1}
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        ("HI. Các nội dung", "III. Các nội dung"),
+        ("L Hội nghị", "I. Hội nghị"),
+        ("IH. Các việc", "III. Các việc"),
+        ("(Sở Y tế chuổn bị)", "(Sở Y tế chuẩn bị)"),
+        ("1. Việc", "1. Việc"),
+        ("Lập kế hoạch", "Lập kế hoạch"),
+    ],
+)
+def test_what_is_always_misread_is_mended(read_as: str, meant: str) -> None:
+    words = [Word(text, 0, 0, 1, 1, 1) for text in read_as.split()]
+    assert " ".join(word.text for word in misread.mended(words)) == meant
+
+
+def test_a_page_askew_is_turned_until_its_lines_are_level() -> None:
+    page = scanned(pictures_of(sample_as_pdf(), dpi=100)[1], skew=1.5)
+    assert scans._angle(page) == pytest.approx(-1.5, abs=0.1)
+
+
+def test_rules_are_found_on_a_picture() -> None:
+    picture = pictures_of(table_pdf([], header=HEADER, columns=(1, 5, 3, 3)))[0]
+    found = scans.rulings_of(picture, scale=0.36)
+    assert sum(one.upright for one in found) >= 5
+    assert sum(not one.upright for one in found) >= 2
+
+
+@pytest.mark.parametrize(("width", "height"), [(20_000, 10), (9_000, 9_000)])
+def test_a_picture_too_large_is_refused_before_it_is_decoded(width: int, height: int) -> None:
+    data = picture_file(Image.new("1", (width, height)))
+    with pytest.raises(Unreadable) as refused:
+        image.read(File("a.png", data))
+    assert refused.value.code == "file.picture-too-large"
+    assert refused.value.facts == {"width": width, "height": height}
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])
+def test_a_damaged_picture_is_refused(form: str) -> None:
+    data = picture_file(pictures_of(paper_pdf("1. Việc."), dpi=50)[0], form)
+    with pytest.raises(Unreadable) as refused:
+        image.read(File("a", data[: len(data) // 2]))
+    assert refused.value.code == "file.damaged"
+
+
+def test_a_telephone_picture_is_turned_as_it_says() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = picture_file(Image.new("L", (30, 20), 255), "JPEG", exif=exif)
+    with image.opened(data) as picture:
+        assert image.frame(picture, 0).size == (20, 30)
+
+
+def test_every_page_of_a_tiff_is_counted() -> None:
+    pages = [Image.new("1", (40, 40), 1)] * 61
+    data = picture_file(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    with pytest.raises(Unreadable) as refused:
+        image.read(File("a.tif", data))
+    assert refused.value.facts == {"pages": 61, "limit": 60}
