@@ -29,11 +29,11 @@ def place(old: list[Trait], begins: str) -> int:
     return next(n for n, one in enumerate(old) if one.text.startswith(begins))
 
 
-def with_words(old: list[Trait], begins: str, *change: str) -> list[Trait]:
+def with_words(old: list[Trait], begins: str, was: str, now: str) -> list[Trait]:
     """The same programme with one item's words changed."""
     new = list(old)
     n = place(old, begins)
-    new[n] = replace(old[n], text=old[n].text.replace(*change))
+    new[n] = replace(old[n], text=old[n].text.replace(was, now))
     assert new[n].text != old[n].text
     return new
 

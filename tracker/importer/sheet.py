@@ -16,7 +16,7 @@ from tracker.importer.tables import lists_events, lists_tasks
 _FOOT = re.compile(
     r"noi nhan\b|(tl|tm|kt|tuq)\. ?[a-z]|.{2,30}, ngay .{0,12}thang .{0,6}nam|nguoi lap\b|q\. [a-z]"
 )
-ROWS_LIMIT, _COLUMNS_LIMIT = 10_000, 100
+ROWS_LIMIT, _COLUMNS_LIMIT = 20_000, 100
 _DEEPEST = 30
 
 

@@ -28,7 +28,7 @@ from tracker.domain.reminder import About, ReminderState
 from tracker.errors import NotAllowed, Refused
 from tracker.importer.snapshots import THINGS, restore
 from tracker.importer.versions import Entry, MeetingNames, details_of
-from tracker.queries.amendments import last_hand, latest_number, reminded_of
+from tracker.queries.amendments import last_hand, latest_number, noted_since, reminded_of
 from tracker.queries.diffs import is_renumbered
 from tracker.services.history import record
 
@@ -96,6 +96,12 @@ class _Touched:
         """Whether the programme itself was made by this version."""
         return any(entry["thing"] == "programme" for entry in self.made)
 
+    @property
+    def worked_on(self) -> list[int]:
+        """The tasks that it made or changed; those that it only renumbered are not among them."""
+        entries = (entry for entry in self.version.touched if entry["thing"] == "task")
+        return [entry["id"] for entry in entries if not is_renumbered(entry)]
+
     def made_ids(self, name: str) -> list[int]:
         """The new things of one kind."""
         return [entry["id"] for entry in self.made if entry["thing"] == name]
@@ -114,6 +120,9 @@ def _refuse(session: Session, version: ProgrammeVersion, things: _Touched, *, by
         raise Refused("amendment.too-old")
     for entry in version.touched:
         _refuse_worked_on(session, entry, things.thing(entry))
+    noted = noted_since(session, things.worked_on, version.at)
+    if noted is not None:
+        raise Refused("amendment.worked-on", thing=_called("task", noted[0]), who=noted[1])
     told = reminded_of(session, things.made_ids("task"))
     if told is not None:
         raise Refused("amendment.reminded", thing=_called("task", told[0]), who=told[1])

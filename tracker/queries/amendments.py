@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from tracker.domain import (
     Person,
     Programme,
     ProgrammeVersion,
+    ProgressNote,
     Proposal,
     ProposedMeeting,
     Reminder,
@@ -256,7 +257,7 @@ def facts_in(columns: Mapping[str, Any] | None) -> Facts | None:
 
 
 def last_hand(session: Session, thing: Thing, thing_id: int) -> str | None:
-    """Who did the last thing to it, or wrote the last note about it."""
+    """Who did the last thing to it."""
     changes = (
         sa.select(col(Change.at), col(Person.name))
         .join(Person, col(Person.id) == col(Change.by_id))
@@ -264,6 +265,18 @@ def last_hand(session: Session, thing: Thing, thing_id: int) -> str | None:
     )
     latest = session.execute(changes.order_by(col(Change.id).desc()).limit(1)).first()
     return latest.name if latest else None
+
+
+def noted_since(session: Session, tasks: list[int], at: datetime) -> tuple[str | None, str] | None:
+    """A task of these of which somebody has written progress since: its ref, and who."""
+    asked = (
+        sa.select(col(Task.ref), col(Person.name))
+        .join(ProgressNote, col(ProgressNote.task_id) == col(Task.id))
+        .join(Person, col(Person.id) == col(ProgressNote.author_id))
+        .where(col(Task.id).in_(tasks), col(ProgressNote.at) >= at)
+    )
+    found = session.execute(asked.limit(1)).first()
+    return (found.ref, found.name) if found else None
 
 
 def reminded_of(session: Session, tasks: list[int]) -> tuple[str | None, str] | None:

@@ -12,27 +12,29 @@ from tracker.importer.readers.pages import Word
 _STROKES = re.compile(r"[IVXHLl1|Ì]{1,5}[.,:]?")
 _ROMAN = str.maketrans({"H": "II", "L": "I.", "l": "I", "1": "I", "|": "I", "Ì": "I", ",": "."})
 # The words on which owners turn; "chuổn bị" is the usual misreading in italics.
-_PHRASES = {
-    ("chuan", "bi"): ("chuẩn", "bị"),
-    ("chuon", "bi"): ("chuẩn", "bị"),
-    ("chu", "tri"): ("chủ", "trì"),
-    ("phoi", "hop"): ("phối", "hợp"),
-}
+_PHRASES = (
+    (re.compile(r"chu[aou]{1,3}n bi"), ("chuẩn", "bị")),
+    (re.compile(r"chu tri"), ("chủ", "trì")),
+    (re.compile(r"phoi hop"), ("phối", "hợp")),
+)
+_PROVINCE = {"TÍNH": "TỈNH", "TINH": "TỈNH"}
 _BARE = re.compile(r"[^\W\d_]+")
 
 
 def mended(line: Sequence[Word]) -> list[Word]:
-    """The words of a line, its number and the words for owners as they must have been."""
+    """The words of a line, its first word and the words for owners as they must have been."""
     words = list(line)
     if len(words) > 1:
-        words[0] = replace(words[0], text=_numeral(words[0].text, words[1].text))
+        words[0] = replace(words[0], text=_first(words[0].text, words[1].text))
     for place in range(len(words) - 1):
         _mend_phrase(words, place)
     return words
 
 
-def _numeral(printed: str, following: str) -> str:
-    """A section's Roman number out of the strokes it was read as."""
+def _first(printed: str, following: str) -> str:
+    """A section's Roman number out of the strokes it was read as; a province in capitals."""
+    if following.isupper() and printed in _PROVINCE:
+        return _PROVINCE[printed]
     if not _STROKES.fullmatch(printed) or printed[0].isdigit() or not following[:1].isupper():
         return printed
     roman = printed.translate(_ROMAN).rstrip(".") + "."
@@ -43,7 +45,8 @@ def _numeral(printed: str, following: str) -> str:
 def _mend_phrase(words: list[Word], place: int) -> None:
     pair = words[place : place + 2]
     found = [_BARE.search(word.text) for word in pair]
-    meant = _PHRASES.get(tuple(fold(one[0]) for one in found if one))  # type: ignore[arg-type]
+    folded = " ".join(fold(one[0]) for one in found if one)
+    meant = next((right for shape, right in _PHRASES if shape.fullmatch(folded)), None)
     if meant is None:
         return
     for offset, (one, right) in enumerate(zip(found, meant, strict=True)):

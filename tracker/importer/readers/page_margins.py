@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from tracker.importer.numbering import label_of
 from tracker.importer.readers.pages import Line
 
 _NUMBER = re.compile(
@@ -14,12 +15,14 @@ _DIGITS = re.compile(r"\b\d{1,3}\b")
 # Shares of the page's height; margins are 20 to 25 mm of 297, and heads may have two lines.
 _MARGIN = 0.12
 _SAME_HEIGHT = 0.02
+_FEWEST_LETTERS = 4
 
 
 def in_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines in the margins, of the lines of each page from top to bottom."""
     edges = [list(_at_edges(lines)) for lines in pages]
-    return [*_page_numbers(edges), *_running_lines(edges)]
+    found = [*_page_numbers(edges), *_running_lines(edges), *_stains(edges)]
+    return list({id(line): line for line in found}.values())
 
 
 def _at_edges(lines: Sequence[Line]) -> Iterator[Line]:
@@ -53,6 +56,14 @@ def _running_lines(edges: list[list[Line]]) -> Iterator[Line]:
         for line in group:
             repeats = {one.page.number for one in group if _at_same_height(one, line)}
             if len(repeats) > 2 or len(repeats) == len(edges) > 1:
+                yield line
+
+
+def _stains(edges: list[list[Line]]) -> Iterator[Line]:
+    """Two or three letters alone in a scan's margin: a misread page number, or a stain."""
+    for lines in edges:
+        for line in (one for one in lines if one.page.recognised):
+            if len(line.text) < _FEWEST_LETTERS and label_of(f"{line.text} a")[0] is None:
                 yield line
 
 

@@ -72,9 +72,23 @@ def picture_of(document: pdfium.PdfDocument, index: int) -> Image.Image:
     page = document[index]
     width, height = page.get_size()
     scale = scale_for(width, height, dpi=_POINTS_PER_INCH)
+    own = _scale_of_scan(page, width)
+    # Within this a scan is drawn pixel for pixel: any other scale would blur it.
+    scale = own if 0.9 < own / scale < 1.1 else scale
     picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
     page.close()
     return picture
+
+
+def _scale_of_scan(page: pdfium.PdfPage, width: float) -> float:
+    """The pixels of a point, of the picture that covers the page; 0 when none does."""
+    for found in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=5):
+        left, _, right, _ = found.get_bounds()
+        if right - left > 0.95 * width and page.get_rotation() == 0:
+            # A hair less, for a fraction of a pixel would become a whole one.
+            pixels: float = found.get_px_size()[0] - 0.01
+            return pixels / (right - left)
+    return 0.0
 
 
 def _printed(document: pdfium.PdfDocument, index: int) -> Page | None:
