@@ -16,10 +16,12 @@ import tempfile
 import threading
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any, BinaryIO
 
 from tests.importer.corpus.rendering import Rendering, renderings
 from tests.importer.mutations import harmed
@@ -28,13 +30,17 @@ from tracker.domain.working_days import published
 from tracker.errors import Unreadable
 from tracker.importer import child
 from tracker.importer.parse import read_programme
+from tracker.importer.readers import ocr
 from tracker.importer.units import published_units
 from tracker.labels.files import FILES
 
 LONGEST = 60.0
-# A page of characters to recognise takes seconds, and LibreOffice two: a few are enough.
+# To recognise the characters of a page takes seconds, of a spoilt one half a minute: a few are
+# enough, and the recogniser rests for the others.
 _SLOW = {"scan-pdf", "png", "jpg"}
 _SLOW_SHARE = 0.005
+_RECOGNISED_EVERY = 100
+_words_of_page = ocr.Recogniser._words  # noqa: SLF001
 _BATCH = 250
 
 
@@ -154,23 +160,39 @@ def next_of(lines: "SimpleQueue[str]", reader: "subprocess.Popen[str]") -> str:
 
 def work(asked: argparse.Namespace) -> int:
     """The process that reads: a line before each document, and one after it."""
-    child._limit()  # noqa: SLF001 - the very limits that are tried
+    # As the child itself does; whatever libraries print goes elsewhere.
+    voice = child._own_voice()  # noqa: SLF001
+    child._limit()  # noqa: SLF001
     warnings.simplefilter("ignore")
     for number in range(asked.first, asked.count):
         rendering, data = document(number, asked)
-        said = {"number": number, "form": rendering.form}
-        print(json.dumps(said), flush=True)
-        start = stopwatch()
-        outcome = read(rendering.file_name, data)
+        said: dict[str, Any] = {"number": number, "form": rendering.form}
+        rest(resting=number % _RECOGNISED_EVERY > 0 and rendering.form not in _SLOW)
+        start, alive = stopwatch(), partial(say, voice, said)
+        alive()
+        outcome = read(rendering.file_name, data, alive)
         said |= {"outcome": left() or outcome, "seconds": round(stopwatch() - start, 2)}
-        print(json.dumps(said), flush=True)
+        say(voice, said)
     return 0
 
 
-def read(name: str, data: bytes) -> str:
-    """What became of one document."""
+def rest(*, resting: bool) -> None:
+    """Let the recogniser see no words, or see again."""
+    seen: Any = (lambda _: iter(())) if resting else _words_of_page
+    ocr.Recogniser._words = seen  # type: ignore[method-assign]  # noqa: SLF001
+
+
+def say(voice: BinaryIO, said: dict[str, Any]) -> None:
+    """One line to whoever watches."""
+    voice.write(json.dumps(said).encode() + b"\n")
+    voice.flush()
+
+
+def read(name: str, data: bytes, alive: Callable[[], None]) -> str:
+    """What became of one document; each page of it that is read is a sign of life."""
+    units, calendar = published_units(), published()
     try:
-        read_programme(name, data, units=published_units(), working_days=published())
+        read_programme(name, data, units=units, working_days=calendar, progress=lambda *_: alive())
     except Unreadable as refusal:
         return refusal.code
     except MemoryError:

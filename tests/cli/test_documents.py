@@ -1,15 +1,25 @@
 """tracker parse and tracker import."""
 
+import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, func, select
 
-from tests.builders import Office
+from tests.builders import Office, a_unit
 from tests.cli.conftest import Command
+from tests.importer import hostile_papers
 from tracker import paths
+from tracker.cli import documents
+from tracker.db import transaction
 from tracker.domain import Import, Proposal, Task
+from tracker.domain.working_days import published
+from tracker.importer.apart import read_apart
+from tracker.importer.reading import Reading
+from tracker.importer.units import published_units
 
 SAMPLE = str(paths.DATA / "programme-2026-02-bac-ninh.md")
 
@@ -40,6 +50,9 @@ BAD_FILES = {
     "letter.md": "Kính gửi anh Bình,\n\nHôm nay trời đẹp.\n".encode(),
     "programme.docx": b"PK\x03\x04" + b"\x00" * 60,
     "secret.md": b"T\xe1\xbb\x90I M\xe1\xba\xacT\n\n" + (paths.DATA / Path(SAMPLE)).read_bytes(),
+    "locked.pdf": hostile_papers.locked_pdf(),
+    "heavy.pdf": hostile_papers.forms_in_themselves(),
+    "named.docm": hostile_papers.good_docx(),
 }
 
 
@@ -98,3 +111,37 @@ def test_accepting_a_file_imported_before_says_what_it_did(
     made = counted(session)[2]
     assert made > 0
     assert f"{made} mục thành nhiệm vụ" in said
+
+
+class Terminal(io.StringIO):
+    """A screen that somebody sits at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_whoever_waits_at_a_terminal_sees_the_pages_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr", screen := Terminal())
+    file = tmp_path / "trang.pdf"
+    file.write_bytes(hostile_papers.pages_pdf(3))
+    documents._read(file, published_units(), published())
+    assert "\rĐã đọc 3/3 trang" in screen.getvalue()
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_nobody_waits_for_the_database_while_a_file_is_read(
+    tracker: Command,
+    instance: Path,
+    office: Office,
+    engine: sa.Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(name: str, data: bytes, **known: Any) -> Reading:
+        with transaction(engine) as other:
+            a_unit(other, "Đơn vị ghi trong lúc đọc")
+        return read_apart(name, data, **known)
+
+    monkeypatch.setattr(documents, "read_apart", read)
+    assert tracker("import", SAMPLE).exit_code == 3

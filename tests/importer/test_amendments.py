@@ -1,4 +1,4 @@
-"""A second version of a programme: compared with its tasks, corrected, applied."""
+"""A second version of a programme: compared with its tasks, and applied."""
 
 from datetime import date
 
@@ -23,8 +23,8 @@ from tracker.domain.change import Act, Thing
 from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status
-from tracker.errors import NotAllowed, Refused
-from tracker.importer import amendments, apply, pairing, review
+from tracker.errors import Refused
+from tracker.importer import apply, review
 from tracker.queries import amendments as there
 from tracker.queries.diffs import Diff, foreseen_diff
 from tracker.queries.imports import open_proposals
@@ -279,16 +279,6 @@ def test_a_supplement_withdraws_nothing_and_renumbers_nothing(
     assert len(session.exec(select(Task).where(col(Task.status) == "not_started")).all()) == 20
 
 
-def test_the_clerk_says_whether_it_replaces_everything(
-    session: Session, first: Import, by: Reader
-) -> None:
-    made = hand_in(session, papers.supplement(), by)
-    pairing.replace_all(session, made, whole=True, by=by, at=AT)
-    assert len(diff_of(session, made).having(Effect.WITHDRAWN)) == 18
-    pairing.replace_all(session, made, whole=False, by=by, at=AT)
-    assert len(diff_of(session, made).kept) == 18
-
-
 @pytest.mark.parametrize("said", ["thay thế", "điều chỉnh"])
 def test_a_title_may_say_that_the_programme_is_replaced(
     session: Session, first: Import, by: Reader, said: str
@@ -336,39 +326,6 @@ def test_what_the_office_took_out_by_hand_stays_out(
     assert out.status is Status.WITHDRAWN
 
 
-def test_the_clerk_parts_a_pair_and_joins_another(
-    session: Session, first: Import, by: Reader
-) -> None:
-    made = hand_in(session, papers.amended(), by)
-    reworded = item(session, made, f"{PROMOTION} và đầu tư")
-    pairing.pair_with(session, reworded, None, by=by, at=AT)
-    assert changed(diff_of(session, made))["B.III.2"] == ("withdrawn",)
-    pairing.pair_with(session, reworded, task(session, INTEGRATION), by=by, at=AT)
-    diff = diff_of(session, made)
-    assert [row.task_id for row in diff.having(Effect.WITHDRAWN)] == [
-        task(session, f"{PROMOTION} giai").id
-    ]
-
-
-def test_a_task_is_taken_from_the_item_that_had_it(
-    session: Session, first: Import, by: Reader
-) -> None:
-    made = hand_in(session, papers.amended(), by)
-    yearly = task(session, f"{PROMOTION} năm 2026")
-    pairing.pair_with(session, item(session, made, ADDED), yearly, by=by, at=AT)
-    assert item(session, made, f"{PROMOTION} năm 2026").matched_id is None
-
-
-def test_a_task_that_the_clerk_keeps_is_not_withdrawn(
-    session: Session, first: Import, by: Reader
-) -> None:
-    made = hand_in(session, papers.amended(), by)
-    missing = item(session, made, INTEGRATION)
-    review.decide(session, missing, drop=True, by=by, at=AT)
-    take_in(session, made, by)
-    assert task(session, INTEGRATION).status is Status.NOT_STARTED
-
-
 def test_withdrawals_wait_for_an_answer_unless_the_title_says_that_it_replaces(
     session: Session, first: Import, by: Reader
 ) -> None:
@@ -390,30 +347,6 @@ def test_a_replacement_withdraws_without_asking(
     assert task(session, INTEGRATION).status is Status.WITHDRAWN
 
 
-def test_a_comparison_made_before_another_version_is_refused_and_made_anew(
-    session: Session, first: Import, by: Reader
-) -> None:
-    one, two = (hand_in(session, text, by) for text in (papers.amended(), papers.meeting_moved()))
-    take_in(session, one, by)
-    with pytest.raises(Refused, match=r"amendment\.newer"):
-        apply.accept(session, two, only_clear=False, by=by, at=AT)
-    programme = session.get_one(Programme, two.amends_id)
-    amendments.choose(session, two, programme, by=by, at=AT)
-    assert changed(diff_of(session, two))["B.III.3"] == ("added",)
-    take_in(session, two, by)
-    assert [version.number for version in versions(session)] == [1, 2, 3]
-
-
-def test_two_documents_of_one_period_do_not_both_become_its_programme(
-    session: Session, by: Reader
-) -> None:
-    papers.register_all(session)
-    one, two = (hand_in(session, text, by) for text in (FIRST, papers.amended()))
-    take_in(session, one, by)
-    with pytest.raises(Refused, match=r"amendment\.programme-there"):
-        apply.accept(session, two, only_clear=False, by=by, at=AT)
-
-
 def test_blanks_of_a_draft_are_filled_in_by_the_paper_that_has_them(
     session: Session, first: Import, by: Reader
 ) -> None:
@@ -430,17 +363,3 @@ def test_supports_are_replaced(session: Session, first: Import, by: Reader, offi
     helping = task(session, "Kế hoạch thực hiện Đề án")
     units = session.exec(select(Support.unit_id).where(col(Support.task_id) == helping.id)).all()
     assert units == [office.health.id]
-
-
-@pytest.mark.parametrize("who", ["an", "leader", "admin"])
-def test_nobody_but_the_office_corrects_or_applies(
-    session: Session, first: Import, by: Reader, office: Office, who: str
-) -> None:
-    made = hand_in(session, papers.amended(), by)
-    other = office.reader(session, getattr(office, who))
-    with pytest.raises(NotAllowed):
-        pairing.replace_all(session, made, whole=False, by=other, at=AT)
-    with pytest.raises(NotAllowed):
-        pairing.pair_with(session, item(session, made, ADDED), None, by=other, at=AT)
-    with pytest.raises(NotAllowed):
-        apply.accept(session, made, only_clear=False, by=other, at=AT)

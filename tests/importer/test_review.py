@@ -112,7 +112,8 @@ def test_inferred_deadlines_follow_a_meeting_that_the_clerk_moves(
     session: Session, made: Import, specialist: Reader
 ) -> None:
     meeting = session.exec(select(ProposedMeeting)).one()
-    review.correct_meeting(session, meeting, date(2026, 3, 4), title="", by=specialist, at=AT)
+    said = review.Announcement(meeting.title, date(2026, 3, 4))
+    review.correct_meeting(session, meeting, said, by=specialist, at=AT)
     session.expire_all()
     assert item(session, "B.I.8").due_on == date(2026, 3, 4)
     assert item(session, "B.III.1").due_on == date(2026, 2, 27)

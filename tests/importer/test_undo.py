@@ -190,7 +190,12 @@ def test_a_reminder_that_has_not_left_goes_with_its_task(
 
 def remind(session: Session, about: Task, state: MessageState) -> None:
     when: dict[str, Any] = {"planned_for": date(2026, 2, 3), "created_at": AT, "next_try_at": AT}
-    to: dict[str, Any] = {"recipient": "unit:1", "name": "Sở A", "address": "a@b.vn", "message_id": "<1@x>"}
+    to: dict[str, Any] = {
+        "recipient": "unit:1",
+        "name": "Sở A",
+        "address": "a@b.vn",
+        "message_id": "<1@x>",
+    }
     letter = Message(state=state, **to, **when)
     session.add(letter)
     session.flush()

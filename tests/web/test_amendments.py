@@ -169,7 +169,13 @@ def test_the_second_of_two_clerks_is_told_before_anything_is_applied(
 
 @pytest.mark.parametrize("path", ["whole", "programme", "apply"])
 def test_an_outdated_form_changes_nothing(specialist: Browser, diff: str, path: str) -> None:
-    old: dict[str, Any] = {"version": 99_999, "edition": 99_999, "programme": 1, "whole": "no", "which": "all"}
+    old: dict[str, Any] = {
+        "version": 99_999,
+        "edition": 99_999,
+        "programme": 1,
+        "whole": "no",
+        "which": "all",
+    }
     assert specialist.send(f"{diff}/{path}", **old).status_code == 422
 
 

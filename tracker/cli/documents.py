@@ -1,6 +1,8 @@
 """parse and import: a document read to the screen, or kept as proposals."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.working_days import WorkingDays, published
 from tracker.importer import apply, review
 from tracker.importer.apart import read_apart
-from tracker.importer.blocks import nobody
+from tracker.importer.blocks import Progress, nobody
 from tracker.importer.readers.choose import refuse_size
 from tracker.importer.reading import Reading
 from tracker.importer.register import registered_units
@@ -43,15 +45,26 @@ def _read(file: Path, units: UnitBook, calendar: WorkingDays) -> tuple[bytes, Re
     """The bytes and their reading; one that is too large is refused before it is opened."""
     refuse_size(readable(file).stat().st_size)
     content = file.read_bytes()
-    watching = _count_pages if sys.stderr.isatty() else nobody
-    read = read_apart(file.name, content, units=units, working_days=calendar, progress=watching)
+    with _counted_pages() as progress:
+        read = read_apart(file.name, content, units=units, working_days=calendar, progress=progress)
     return content, read
 
 
-def _count_pages(done: int, of: int) -> None:
-    """One line that counts, for whoever waits at a terminal."""
+@contextmanager
+def _counted_pages() -> Iterator[Progress]:
+    """One line that counts the pages for whoever waits at a terminal, gone at the end."""
+    if not sys.stderr.isatty():
+        yield nobody
+        return
+    try:
+        yield _say_pages
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _say_pages(done: int, of: int) -> None:
     if of:
-        click.echo("\r" + labels.sentence("parse.pages", done=done, of=of), err=True, nl=done == of)
+        click.echo("\r" + labels.sentence("parse.pages", done=done, of=of), err=True, nl=False)
 
 
 def _show(reading: Reading) -> None:

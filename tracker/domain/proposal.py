@@ -104,6 +104,8 @@ class ProposedMeeting(SQLModel, table=True):
     invited: str | None = None
     source: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     source_text: str = ""
+    # The clerk says that it is no meeting, or none that anybody follows.
+    left_out: bool = False
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     # The meeting of the amended programme that this is; what the document itself says of it.
     matched_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.domain.task import Kind
 from tracker.domain.working_days import WorkingDays
+from tracker.importer.blocks import Where
 from tracker.importer.cells import is_stretch
 from tracker.importer.columns import Column
 from tracker.importer.deadlines import Deadline, deadline_in, deadline_said
@@ -72,7 +73,7 @@ def item_of(entry: Entry, place: Place, *, setting: Setting) -> ReadItem:
         due_on=deadline.due_on,
         due_text=deadline.text or None,
         due_inferred=deadline.inferred,
-        where=entry.first.where,
+        where=_where(entry),
         source_text=entry.raw,
         doubts=tuple(_doubts(entry, place.ref, kind=kind, owners=owners, deadline=deadline)),
         confidence=_confidence(entry),
@@ -130,6 +131,18 @@ def _period_at(section: Section, period: Period | None) -> Period | None:
         return period
     known = period_of(words) or period_of(f"{words} năm {period.year}")
     return replace(known, text=words) if known else period
+
+
+def _where(entry: Entry) -> Where:
+    """The place of the item: on a page, all of it that stands on the page where it begins."""
+    begins = entry.first.where
+    boxes = [
+        one.where.box for one in entry.lines if one.where.box and one.where.page == begins.page
+    ]
+    if not boxes:
+        return begins
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return replace(begins, box=(min(lefts), min(tops), max(rights), max(bottoms)))
 
 
 def _confidence(entry: Entry) -> float | None:

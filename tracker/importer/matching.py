@@ -112,11 +112,9 @@ def _alike(
     for place in left[1]:
         for word in set(old[place].words):
             postings[word].append(place)
-    for one in left[0]:
-        for other in _candidates(new[one], postings, weights):
-            score = likeness(new[one], old[other], weights)
-            if score >= _ENOUGH:
-                yield score, one, other
+    near = ((one, other) for one in left[0] for other in _candidates(new[one], postings, weights))
+    scored = ((likeness(new[one], old[other], weights), one, other) for one, other in near)
+    return (pair for pair in scored if pair[0] >= _ENOUGH)
 
 
 def _candidates(

@@ -1,7 +1,7 @@
 """A reading waits as proposals until a clerk has looked: corrected, split, dropped or taken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 
 import sqlalchemy as sa
@@ -19,6 +19,9 @@ from tracker.queries.imports import open_proposals, same_document
 from tracker.queries.units import unit_called, unit_with_alias
 from tracker.services.history import record, signed
 
+# The other parts of a split item are new: the first one stays paired with its task.
+_OF_ONE_ITEM = {"id", "version", "text", "ref", "position", "matched_id"}
+
 
 @dataclass(frozen=True)
 class Correction:
@@ -32,6 +35,19 @@ class Correction:
     due_on: date | None
     authority: str | None = None
     share_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What the clerk says a proposed meeting should be; one that is none is left out."""
+
+    title: str
+    held_on: date | None
+    starts_at: time | None = None
+    place: str | None = None
+    chair: str | None = None
+    invited: str | None = None
+    left_out: bool = False
 
 
 def propose(
@@ -212,25 +228,25 @@ def _shown(proposal: Proposal) -> dict[str, object]:
 def correct_meeting(
     session: Session,
     meeting: ProposedMeeting,
-    held_on: date | None,
+    said: Announcement,
     *,
-    title: str,
     by: Reader,
     at: datetime,
 ) -> None:
-    """Give a proposed meeting another title or date; inferred deadlines of its items follow."""
+    """Write down what the clerk says of a meeting; inferred deadlines of its items follow it."""
     made = session.get_one(Import, meeting.import_id)
     _office_only(made, by)
     if meeting.meeting_id is not None:
         raise Refused("import.meeting-accepted")
-    details = {meeting.ref: [str(meeting.held_on), str(held_on)]}
-    meeting.title, meeting.held_on = title.strip() or meeting.title, held_on
+    details = {meeting.ref: [str(meeting.held_on), str(said.held_on)]}
+    for name, value in asdict(said).items():
+        setattr(meeting, name, value)
     mine = sa.and_(
         col(Proposal.import_id) == meeting.import_id,
         col(Proposal.meeting_ref) == meeting.ref,
         col(Proposal.due_inferred),
     )
-    session.execute(sa.update(Proposal).where(mine).values(due_on=held_on))
+    session.execute(sa.update(Proposal).where(mine).values(due_on=said.held_on))
     what = (Act.EDITED, Thing.IMPORT, made.id)
     record(session, what, by=by.person_id, at=at, details=details)
     session.flush()
@@ -253,7 +269,7 @@ def split(
     proposal.deliverables = proposal.deliverables[:1]
     made = [proposal]
     for number, text in enumerate(texts[1:], start=1):
-        facts = proposal.model_dump(exclude={"id", "version", "text", "ref", "position"})
+        facts = proposal.model_dump(exclude=_OF_ONE_ITEM)
         facts |= {"ref": f"{first_ref}({number + 1})", "position": proposal.position + number}
         made.append(Proposal(text=text, **facts))
     session.add_all(made)

@@ -37,6 +37,13 @@ class Column:
 
 _WORDS = (
     (Role.NOTE, re.compile(r"(s?tt|so tt|so thu tu|stt)\.?$|ghi chu|xe\b|lai xe|bien so|truc\b")),
+    # "Thời gian - Nội dung", "Nội dung, địa điểm": the event itself stands there, whatever else.
+    (
+        Role.CONTENT,
+        re.compile(
+            r"^((thoi gian|gio|ngay|buoi)\W+(va )?)*noi dung\b(?! (can )?(chuan bi|tham muu))"
+        ),
+    ),
     (
         Role.WHEN,
         re.compile(r"(thu|ngay|thang|nam|buoi|gio|[\W_])+$|thoi (gian|diem)|gio (hop|bat)"),

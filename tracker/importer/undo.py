@@ -223,6 +223,11 @@ def _forget_programme(session: Session, version: ProgrammeVersion) -> None:
     for column in (Import.programme_id, Import.amends_id):
         mine = sa.update(Import).where(col(column) == programme_id)
         session.execute(mine.values({column: None}))
+    its_versions = sa.select(col(ProgrammeVersion.id)).where(
+        col(ProgrammeVersion.programme_id) == programme_id
+    )
+    of_them = col(Reminder.about) == About.VERSION, col(Reminder.about_id).in_(its_versions)
+    _delete(session, Reminder, *of_them)
     session.delete(version)
     session.flush()
     undone = col(ProgrammeVersion.programme_id) == programme_id

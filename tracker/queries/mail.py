@@ -6,18 +6,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from tracker.domain import Meeting, Message, Task
+from tracker.domain import Meeting, Message, Programme, ProgrammeVersion, Task
 from tracker.domain.reader import Reader
 from tracker.domain.reminder import About
 from tracker.errors import NotFound
 from tracker.queries.reminders import messages_of
-from tracker.queries.visibility import meetings_of, tasks_of
+from tracker.queries.visibility import meetings_of, programmes_of, tasks_of
 
 Names = dict[tuple[About, int], str]
 
 
 def names_of(session: Session, reader: Reader, reasons: Iterable[sa.Row[Any]]) -> Names:
-    """The text of each task and the title of each meeting among the reasons.
+    """The text of each task and the title of each meeting or version among the reasons.
 
     What the reader may not open (any more) has no name.
     """
@@ -30,6 +30,10 @@ def names_of(session: Session, reader: Reader, reasons: Iterable[sa.Row[Any]]) -
         About.TASK: tasks.where(col(Task.id).in_(ids[About.TASK])),
         About.MEETING: meetings.where(col(Meeting.id).in_(ids[About.MEETING])),
     }
+    versions = sa.select(col(ProgrammeVersion.id), col(ProgrammeVersion.title))
+    versions = versions.join(Programme, col(Programme.id) == col(ProgrammeVersion.programme_id))
+    of_these = col(ProgrammeVersion.id).in_(ids[About.VERSION]), programmes_of(reader)
+    found[About.VERSION] = versions.where(*of_these)
     asked = ((about, question) for about, question in found.items() if ids[about])
     return {(about, row[0]): row[1] for about, query in asked for row in session.execute(query)}
 

@@ -7,12 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from tracker.domain import Meeting, Message, Reminder, Task, columns
+from tracker.domain import (
+    Meeting,
+    Message,
+    Programme,
+    ProgrammeVersion,
+    Reminder,
+    Task,
+    columns,
+)
 from tracker.domain.reader import Reader
 from tracker.domain.reminder import About, MessageState, ReminderState, Rule
 
 _ABOUT_MEETINGS = (Rule.MEETING_UPCOMING,)
-_ABOUT_TASKS = tuple(rule for rule in Rule if rule not in _ABOUT_MEETINGS)
+_ABOUT_TASKS = tuple(set(Rule) - {*_ABOUT_MEETINGS, Rule.PROGRAMME_AMENDED})
 
 
 @dataclass(frozen=True)
@@ -181,7 +189,14 @@ def _issued(reader: Reader) -> sa.ColumnElement[bool]:
     meeting = sa.exists().where(
         col(Meeting.id) == col(Reminder.about_id), col(Meeting.issuer_id).in_(issuers)
     )
+    version = (
+        sa.exists()
+        .where(col(ProgrammeVersion.id) == col(Reminder.about_id))
+        .where(col(Programme.id) == col(ProgrammeVersion.programme_id))
+        .where(col(Programme.issuer_id).in_(issuers))
+    )
     return sa.or_(
+        sa.and_(col(Reminder.about) == About.VERSION, version.correlate(Reminder)),
         sa.and_(col(Reminder.about) == About.TASK, task.correlate_except(Task)),
         sa.and_(col(Reminder.about) == About.MEETING, meeting.correlate_except(Meeting)),
     )

@@ -14,9 +14,10 @@ from tracker.domain import Message
 from tracker.domain.reminder import Why
 from tracker.mail import DeliveryError, Mailer
 from tracker.reminders import outbox
-from tracker.reminders.desk import desk_for
-from tracker.reminders.digest import read_digest
+from tracker.reminders.desk import Desk, desk_for
+from tracker.reminders.digest import Digest, read_digest
 from tracker.reminders.letter import Stationery, Words, addressed, compose
+from tracker.reminders.notices import Notice, read_notice
 from tracker.reminders.policy import Habits, OfficeDay, next_try
 from tracker.reminders.recheck import drop_stale
 
@@ -125,9 +126,8 @@ def _written(room: PostRoom, message: Message) -> EmailMessage | None:
     """The letter as it stands now, kept in the outbox; None when nothing in it holds any more."""
     with db.transaction(room.engine) as session:
         desk = desk_for(session, room.day, room.habits, only=message.recipient)
-        drop_stale(desk, message.id or 0, message.recipient)
         to = desk.book.addressees.get(message.recipient)
-        digest = read_digest(desk, message.id or 0, recipient=message.recipient, name=message.name)
+        digest = _read(desk, message)
         if to is None or digest is None:
             why = desk.book.why_not(message.recipient) or Why.NOTHING_LEFT
             outbox.dropped(session, message, why=why)
@@ -136,6 +136,15 @@ def _written(room: PostRoom, message: Message) -> EmailMessage | None:
         words = compose(digest, room.paper, locale=to.locale)
         _keep(session, message, words, today=room.day.today)
     return addressed(message, words, room.paper, digest=digest, at=room.at)
+
+
+def _read(desk: Desk, message: Message) -> Digest | Notice | None:
+    """What there is to say: of an event what it was about, else what still holds of the day."""
+    facts = {"recipient": message.recipient, "name": message.name}
+    if message.event:
+        return read_notice(desk, message.id, **facts)
+    drop_stale(desk, message.id, message.recipient)
+    return read_digest(desk, message.id, **facts)
 
 
 def _keep(session: Session, message: Message, words: Words, *, today: date) -> None:

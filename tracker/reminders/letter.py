@@ -6,6 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, Template
@@ -14,6 +15,7 @@ from tracker.domain import Message
 from tracker.reminders import mime
 from tracker.reminders.calendar_file import calendar_file
 from tracker.reminders.digest import Digest, Line
+from tracker.reminders.notices import Notice
 from tracker.reminders.outbox import domain_of
 
 _REFERENCES = 10  # a header has to stay short
@@ -26,11 +28,15 @@ class Pages:
     def __init__(self, letters: Environment) -> None:
         names = ("subject.txt", "body.txt", "body.html")
         self._templates = [letters.get_template(f"digest/{name}") for name in names]
+        self._notices = [letters.get_template(f"amended/{name}") for name in names]
         words = letters.get_template("digest/_words.txt")
         self._said = {name: _said_once(words, name) for name in _SAID}
 
-    def render(self, digest: Digest, base_url: str) -> list[str]:
+    def render(self, digest: Digest | Notice, base_url: str) -> list[str]:
         """The subject, the text and the HTML."""
+        if isinstance(digest, Notice):
+            facts: dict[str, Any] = {"notice": digest, "base_url": base_url}
+            return [template.render(facts) for template in self._notices]
         facts = self._said | {"digest": digest, "base_url": base_url}
         return [template.render(facts) for template in self._templates]
 
@@ -68,7 +74,7 @@ class Words:
     html: str
 
 
-def compose(digest: Digest, paper: Stationery, *, locale: str) -> Words:
+def compose(digest: Digest | Notice, paper: Stationery, *, locale: str) -> Words:
     """The subject, the text and the HTML of a digest; both bodies say the same."""
     pages = paper.pages(locale if locale in paper.letters else "vi")
     subject, text, html = pages.render(digest, paper.base_url)
@@ -76,7 +82,7 @@ def compose(digest: Digest, paper: Stationery, *, locale: str) -> Words:
 
 
 def addressed(
-    message: Message, words: Words, paper: Stationery, *, digest: Digest, at: datetime
+    message: Message, words: Words, paper: Stationery, *, digest: Digest | Notice, at: datetime
 ) -> EmailMessage:
     """The mail as it leaves, to one recipient, dated by the office's clock.
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -16,6 +17,7 @@ from tracker.reminders.senders import has_died, my_name
 
 _AT_ONCE = 20  # more than there will ever be senders racing for the same letters
 _QUEUED = col(Message.state) == MessageState.QUEUED
+_DIGEST = col(Message.event) == ""
 
 
 def domain_of(sender: str) -> str:
@@ -25,14 +27,15 @@ def domain_of(sender: str) -> str:
 
 def served(session: Session, today: date) -> set[str]:
     """Who has a letter of this office day, in whatever state."""
-    asked = sa.select(col(Message.recipient)).where(col(Message.planned_for) == today)
+    asked = sa.select(col(Message.recipient)).where(col(Message.planned_for) == today, _DIGEST)
     return set(session.scalars(asked))
 
 
 def left_over(session: Session, today: date) -> list[tuple[int, str]]:
     """Letters of earlier days that are still waiting, oldest first."""
     asked = sa.select(col(Message.id), col(Message.recipient))
-    asked = asked.where(_QUEUED, col(Message.planned_for) < today).order_by(col(Message.id))
+    asked = asked.where(_QUEUED, _DIGEST, col(Message.planned_for) < today)
+    asked = asked.order_by(col(Message.id))
     return [(row.id, row.recipient) for row in session.execute(asked)]
 
 
@@ -47,6 +50,27 @@ def queue(
     """Put an empty letter for each addressee into the outbox; returns recipient → letter."""
     domain = domain_of(sender)
     letters = [_empty(somebody, today, at, domain) for somebody in to]
+    session.add_all(letters)
+    session.flush()
+    return {letter.recipient: letter.id for letter in letters}
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that is told at once, beside the digest of the day."""
+
+    name: str
+    day: date
+
+
+def queue_event(
+    session: Session, to: Iterable[Addressee], event: Event, *, sender: str, at: datetime
+) -> dict[str, int]:
+    """Put a letter about an event into the outbox for each addressee, to leave from `at` on."""
+    domain = domain_of(sender)
+    letters = [_empty(somebody, event.day, at, domain) for somebody in to]
+    for letter in letters:
+        letter.event = event.name
     session.add_all(letters)
     session.flush()
     return {letter.recipient: letter.id for letter in letters}
@@ -111,7 +135,9 @@ def carry_alone(session: Session, message: Message, today: date) -> None:
     """A letter that leaves on a later day than planned counts as that day's, if it has none."""
     other = sa.orm.aliased(Message)
     taken = sa.exists().where(
-        col(other.recipient) == message.recipient, col(other.planned_for) == today
+        col(other.recipient) == message.recipient,
+        col(other.planned_for) == today,
+        col(other.event) == message.event,
     )
     _change(session, message.id, ~taken, planned_for=today)
 

@@ -16,6 +16,7 @@ from tracker.reminders import ledger, outbox
 from tracker.reminders.addresses import without_address
 from tracker.reminders.desk import Desk
 from tracker.reminders.ledger import Reason, Rungs
+from tracker.reminders.notices import anything_new, plan_notices
 from tracker.reminders.policy import Ladder, Who
 from tracker.reminders.recheck import drop_stale
 from tracker.reminders.rules import QUESTIONS
@@ -78,6 +79,7 @@ def _write_down(
     desk: Desk, served: set[str], carried: dict[str, int], *, sender: str, at: datetime
 ) -> Planned:
     found = _due_reasons(desk, served - carried.keys())
+    told = plan_notices(desk, sender=sender, at=at)
     recipients = {reason.recipient for reasons in found.values() for reason in reasons}
     new = [desk.book.addressees[key] for key in sorted(recipients - carried.keys())]
     letters = outbox.queue(desk.session, new, desk.day.today, sender=sender, at=at)
@@ -85,11 +87,13 @@ def _write_down(
         ledger.write_down(desk.session, rule, reasons, messages=letters | carried)
     ledger.drop_overtaken(desk.session, carried.values())
     without = tuple(without_address(desk.session, desk.book))
-    return Planned(len(letters), sum(map(len, found.values())), without)
+    return Planned(len(letters) + told, sum(map(len, found.values())) + told, without)
 
 
 def something_is_due(desk: Desk) -> bool:
     """Whether planning would write anything; looks without taking anybody's turn."""
+    if anything_new(desk):
+        return True
     served = outbox.served(desk.session, desk.day.today)
     return any(True for rule in desk.habits.ladders for _ in _reasons(desk, rule, served))
 

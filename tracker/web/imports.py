@@ -172,14 +172,25 @@ def correct_meeting(import_id: int, meeting_id: int) -> AnyResponse:
         review.correct_meeting(
             session(),
             meeting,
-            typed.day("held_on"),
-            title=typed.text("title", longest=500),
+            _announcement(meeting),
             by=reader(),
             at=now(),
         )
     except Refused as refusal:
         return _show(made, problem=said(refusal), status=422)
-    return redirect(url_for(".show", import_id=import_id), 303)
+    return redirect(url_for(".show", import_id=import_id, _anchor=f"meeting-{meeting.id}"), 303)
+
+
+def _announcement(meeting: ProposedMeeting) -> review.Announcement:
+    return review.Announcement(
+        title=typed.text("title", longest=500) or meeting.title,
+        held_on=typed.day("held_on"),
+        starts_at=typed.hour("starts_at"),
+        place=typed.text("place", longest=200) or None,
+        chair=typed.text("chair", longest=200) or None,
+        invited=typed.text("invited") or None,
+        left_out=request.form.get("left_out") == "1",
+    )
 
 
 def _meeting(import_id: int, meeting_id: int) -> ProposedMeeting:

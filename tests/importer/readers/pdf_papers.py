@@ -66,9 +66,13 @@ _RIGHT = (
 def printed(template: str, **said: object) -> bytes:
     """A PDF of these words, in a font that travels with the tests."""
     inputs = {"said": json.dumps(said, ensure_ascii=False)}
-    return typst.compile(
-        template.encode(), font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=inputs
+    compiled: bytes = typst.compile(  # type: ignore[misc]  # its types infer nothing from bytes
+        template.encode(),
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
     )
+    return compiled
 
 
 @functools.cache

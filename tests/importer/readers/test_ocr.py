@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from tests.importer.papers import PROGRAMME, sample
+from tests.importer.papers import PROGRAMME, TITLE, sample
 from tests.importer.readers.pdf_papers import (
     bound,
     paper_pdf,
@@ -19,12 +19,15 @@ from tests.importer.readers.pdf_papers import (
     table_pdf,
 )
 from tests.importer.readers.test_pdf import reading_of_pdf
+from tracker.domain.working_days import published
 from tracker.errors import Unreadable
-from tracker.importer.blocks import File, Table
+from tracker.importer.blocks import Contents, Document, File, Paragraph, Table, Where
+from tracker.importer.interpret import interpret
 from tracker.importer.readers import image, misread, scans
 from tracker.importer.readers.pages import Word
 from tracker.importer.readers.pdf import read
 from tracker.importer.reading import Reading, ReadItem
+from tracker.importer.units import published_units
 
 HEADER = ("TT", "Nội dung", "Cơ quan chủ trì", "Thời gian")
 
@@ -74,14 +77,28 @@ def test_a_scan_loses_no_recipient_and_finds_the_signer() -> None:
     assert programme.signer == "Vũ Huy Phương"
 
 
-def test_a_blurred_picture_lying_on_its_side_is_read_and_doubted() -> None:
-    page = pictures_of(paper_pdf("I. CÁC NỘI DUNG", "1. Kế hoạch năm (Sở Y tế chuẩn bị)."), dpi=50)[
-        0
-    ]
-    reading = reading_of_pdf(picture_file(page, "JPEG", quality=20), "anh.jpg")
-    doubts = [one for item in reading.items for one in item.doubts if one.code == "text-uncertain"]
-    assert doubts
-    assert all(one.is_question for one in doubts)
+def recognised(text: str, confidence: float, place: int) -> Paragraph:
+    return Paragraph(text, text, Where(page=1, paragraph=place), confidence=confidence)
+
+
+@pytest.mark.parametrize(("confidence", "asked"), [(0.74, [{"percent": 74}]), (0.76, [])])
+def test_an_item_hard_to_read_is_asked_about(
+    confidence: float, asked: list[dict[str, int]]
+) -> None:
+    lines = (TITLE, "I. CÁC NỘI DUNG", "1. Kế hoạch năm (Sở Y tế chuẩn bị).")
+    blocks = tuple(recognised(text, confidence, place) for place, text in enumerate(lines, 1))
+    document = Document("a.png", "image/png", "", Contents(blocks))
+    (item,) = interpret(document, units=published_units(), working_days=published()).items
+    assert [one.facts for one in item.doubts if one.code == "text-uncertain"] == asked
+    assert all(one.is_question for one in item.doubts)
+
+
+def test_a_page_lying_on_its_side_is_read_upright_and_not_marked() -> None:
+    page = pictures_of(paper_pdf("1. Việc một."))[0].crop((0, 0, 1654, 700))
+    data = picture_file(page.rotate(90, expand=True), dpi=(200, 200))
+    blocks = image.read(File("a.png", data)).blocks
+    assert [one.text for one in blocks if isinstance(one, Paragraph)][-1] == "1. Việc một."
+    assert {one.where.box for one in blocks} == {None}
 
 
 def test_a_scanned_table_next_to_a_printed_page_is_read_cell_by_cell() -> None:

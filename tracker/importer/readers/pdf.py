@@ -86,8 +86,7 @@ def _scale_of_scan(page: pdfium.PdfPage, width: float) -> float:
         left, _, right, _ = found.get_bounds()
         if right - left > 0.95 * width and page.get_rotation() == 0:
             # A hair less, for a fraction of a pixel would become a whole one.
-            pixels: float = found.get_px_size()[0] - 0.01
-            return pixels / (right - left)
+            return float((found.get_px_size()[0] - 0.01) / (right - left))
     return 0.0
 
 

@@ -16,7 +16,8 @@ _ENLARGED = 3.0
 _STEEPEST = 4.0  # degrees; a page that lies more askew was not scanned but photographed
 _LOOK_WIDTH = 600
 _DARK = 140
-_SHORTEST_RULE = 70  # pixels; no letter of an office paper is as high or has as long a dash
+# In pixels; no letter of an office paper is as high, and few dashes are as long.
+_SHORTEST_UPRIGHT, _SHORTEST_LEVEL = 50, 70
 _THICKEST_RULE = 14  # pixels; more is a shaded cell
 _WHITE = 255
 _FAINTEST = 200  # what is lighter is dust, not print
@@ -99,17 +100,18 @@ def rulings_of(grey: Image.Image, *, scale: float) -> list[Ruling]:
     dark = grey.point([_WHITE if level < _DARK else 0 for level in range(256)])
     dark = dark.filter(ImageFilter.MaxFilter(3))
     turned = dark.transpose(Image.Transpose.TRANSPOSE)
-    found = [(False, rule) for rule in _rules(dark)] + [(True, rule) for rule in _rules(turned)]
+    ways = [(False, dark, _SHORTEST_LEVEL), (True, turned, _SHORTEST_UPRIGHT)]
     return [
         Ruling(upright, at * scale, start * scale, end * scale)
-        for upright, (at, start, end) in found
+        for upright, picture, shortest in ways
+        for at, start, end in _rules(picture, shortest)
     ]
 
 
-def _rules(dark: Image.Image) -> Iterator[tuple[float, float, float]]:
+def _rules(dark: Image.Image, shortest: int) -> Iterator[tuple[float, float, float]]:
     """Long dark runs of pixels that lie on one another and are thin together."""
     open_runs: list[list[int]] = []
-    for y, runs in enumerate([*_runs(dark), []]):
+    for y, runs in enumerate([*_runs(dark, shortest), []]):
         still: list[list[int]] = []
         for start, end in runs:
             above = next((one for one in open_runs if one[1] <= end and start <= one[2]), None)
@@ -126,9 +128,9 @@ def _rules(dark: Image.Image) -> Iterator[tuple[float, float, float]]:
         open_runs = still
 
 
-def _runs(dark: Image.Image) -> Iterator[list[tuple[int, int]]]:
+def _runs(dark: Image.Image, shortest: int) -> Iterator[list[tuple[int, int]]]:
     """The long dark runs of every row of pixels."""
-    long_run = re.compile(rb"\xff{%d,}" % _SHORTEST_RULE)
+    long_run = re.compile(rb"\xff{%d,}" % shortest)
     data, width = dark.tobytes(), dark.width
     for start in range(0, len(data), width):
         yield [found.span() for found in long_run.finditer(data[start : start + width])]

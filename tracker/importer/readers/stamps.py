@@ -26,8 +26,8 @@ _OF_A_SHEET = re.compile(
 _DRESS = re.compile(r'&(?:"[^"]*"|\d+|[A-Z+])')
 # Whether a damaged part matters is for the reader to say.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError, EOFError, OSError,
-    NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError, EOFError,
+    OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 _PRINTED = ("{*}p", "{*}si", "{*}text", "{*}textpath")
 
