@@ -15,6 +15,7 @@ from tests.builders import Office
 from tracker import db
 from tracker.app import create_app
 from tracker.domain import Person
+from tracker.web import uploads
 from tracker.wiring import Wiring
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -43,7 +44,9 @@ class Browser(FlaskClient):
 
 
 @pytest.fixture
-def app(wired: Wiring) -> Flask:
+def app(wired: Wiring, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    # On a busy machine a reading takes longer than a person should wait for it.
+    monkeypatch.setattr(uploads, "PATIENCE", 60.0)
     made = create_app(wired)
     made.testing = True
     made.test_client_class = Browser

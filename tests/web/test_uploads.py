@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlmodel import Session, func, select
 from werkzeug.test import TestResponse
 
@@ -66,7 +67,7 @@ def test_a_path_in_the_files_name_is_not_kept(specialist: Browser, look: Look) -
 
 
 @pytest.fixture
-def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_patience(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every reading outlasts its page."""
     monkeypatch.setattr(uploads, "PATIENCE", 0.0)
 

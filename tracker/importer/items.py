@@ -29,6 +29,7 @@ _OF_TASKS = re.compile(r"\s*\([^()]*\)\s*$|:.*$")
 _DASH = re.compile(r"^\s*[-–+]\s*")
 # Recognised text below this needs a person's eye; a clean scan reaches 0.9 and more.
 _SURE = 0.75
+_ROLE_BRACKET = re.compile(r"\s*\((chủ\s+trì|phối\s+hợp)\)", re.IGNORECASE)
 _TOGETHER = re.compile(r"phối\s+hợp", re.IGNORECASE)
 
 
@@ -109,7 +110,8 @@ def _owners(entry: Entry, place: Place, units: UnitBook) -> Owners:
 
 def _listed(lead: str, support: str, units: UnitBook) -> Owners:
     """The units of two cells; one cell may also say of each unit what it does."""
-    phrase = "; ".join(_DASH.sub("", line) for line in lead.split("\n"))
+    bare = _ROLE_BRACKET.sub(r" \1", lead)
+    phrase = "; ".join(_DASH.sub("", line) for line in bare.split("\n"))
     both = owners_of(f"({phrase})", units=units) if _TOGETHER.search(phrase) else None
     return both if both and both.lead else owners_listed(lead, support, units=units)
 

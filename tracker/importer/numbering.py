@@ -55,6 +55,8 @@ _SHAPES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.LETTER, re.compile(rf"([A-ZĐ])\s*(?:[.)/]\s+|{_DASH}\s*){_WORD}")),
     (Style.DECIMAL, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.)]?\s+{_WORD}")),
     (Style.ARABIC, re.compile(rf"(?!(?:19|20)\d\d\b)(\d{{1,4}})(?:[./]\s*|\s?[–-]\s?){_WORD}")),
+    # "4. 10/02: Nộp báo cáo": the day with which an item begins.
+    (Style.ARABIC, re.compile(r"(\d{1,3})\.\s+(?=\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[:–-]\s)")),
     (Style.CLOSED, re.compile(rf"(\d{{1,3}})\)\s*{_WORD}")),
     (Style.BRACKETED, re.compile(rf"\((\d{{1,3}})\)\s*{_WORD}")),
     (Style.SMALL, re.compile(rf"([a-zđ])(?:\)\s*|[./]\s+|[–-]\s+){_WORD}")),

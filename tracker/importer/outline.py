@@ -1,5 +1,6 @@
 """The outline of a programme: sections under their headings, items under their sections."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -15,6 +16,8 @@ from tracker.importer.unit_names import is_field, is_unit_shaped
 
 _HEADING_LENGTH = 250
 _LEVELS = {Style.PART: 0, Style.LETTER: 1, Style.ROMAN: 2}
+# "4. Giao Sở Tài chính:" above what it is told to do.
+_TO = re.compile(r"^(?:giao|yêu\s+cầu|đề\s+nghị)\s+", re.IGNORECASE)
 _UNNUMBERED_LEVEL = 1
 _SUBSECTION_LEVEL = 3
 
@@ -101,15 +104,24 @@ def _apart(entries: list[Entry]) -> list[Entry]:
 def _points_apart(entry: Entry, *, owners: int = 2) -> list[Entry]:
     """The points of an item that name their own units are items; others are its text."""
     above, labels = entry.label, [label_of(line.text)[0] for line in entry.more]
-    if above is None or not labels or labels[0] is None or names_owner(entry.words):
+    if above is None or not labels or labels[0] is None:
         return [entry]
-    if sum(names_owner(line.text) for line in entry.more) < min(owners, len(labels)):
+    owned = sum(names_owner(line.text) for line in entry.more)
+    if names_owner(entry.words):
+        return _beside_points(entry, above) if owned * 2 >= len(labels) else [entry]
+    if owned < min(owners, len(labels)):
         return [entry]
     first = labels[0]
     starts = [at for at, one in enumerate(labels) if one and _is_of(one, first)]
     lines = [entry.more[start:end] for start, end in zip_longest(starts, starts[1:])]
     points = [_point(above, entry.words, place, of) for place, of in enumerate(lines, 1)]
     return _apart(points)
+
+
+def _beside_points(entry: Entry, above: Label) -> list[Entry]:
+    """An item with a unit of its own over points with theirs is an item beside them."""
+    alone = replace(entry, more=[])
+    return [alone, *_points_apart(replace(entry, words=_bare(entry.words)), owners=1)]
 
 
 def _is_of(label: Label, first: Label) -> bool:
@@ -257,7 +269,9 @@ def _heading_level(
 
 def _heads_list(words: str, label: Label | None, following: Block | None) -> bool:
     """Whether a line only names the unit or the field of the list below: "1. Sở Tài chính"."""
-    if not isinstance(following, Paragraph) or not (is_unit_shaped(words) or is_field(words)):
+    is_name = is_unit_shaped(_TO.sub("", words)) or is_field(words)
+    is_name = is_name or (is_stretch(words) and words[:1].isupper())
+    if not isinstance(following, Paragraph) or not is_name:
         return False
     below, _ = label_of(following.text)
     if below is None or label is None:

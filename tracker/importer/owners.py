@@ -2,24 +2,33 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.importer.assignments import Said, assigned_in, labelled_in
 from tracker.importer.reading import Doubt, ReadUnit
-from tracker.importer.unit_names import Named, begins_unit, is_unit_shaped, names_in
+from tracker.importer.unit_names import (
+    Named,
+    begins_unit,
+    is_place_shaped,
+    is_unit_shaped,
+    names_in,
+)
 from tracker.importer.units import UnitBook
 
 _LONGEST_BRACKET = 300
 _TRAILING = " \t.;,/…"
 # These verbs say who owes the paper; "(đã xây dựng)" and the like are content.
-_VERB = r"(?:chủ\s+trì(?:\s*,?\s*(?:chuẩn\s+bị|tham\s+mưu))?|chuẩn\s+bị|tham\s+mưu|soạn\s+thảo)"
+_VERB = (
+    r"(?:chủ\s+trì(?:\s*,?\s*(?:chuẩn\s+bị|tham\s+mưu))?|chuẩn\s+bị"
+    r"|(?<!phòng )(?<!ban )(?<!đội )(?<!cục )tham\s+mưu|soạn\s+thảo)"
+)
 _PREPARING = re.compile(
     rf"^(?P<units>.{{2,}}?)\s+{_VERB}(?P<rest>\b.*)$", re.IGNORECASE | re.DOTALL
 )
 # Verbs that content uses as well: they count in a bracket after what can only be a unit.
 _DOING = re.compile(
     r"^(?P<units>.{4,}?)\s+(?:phụ\s+trách|(?:tổ\s+chức\s+)?thực\s+hiện|theo\s+dõi|(?<!sở\s)xây\s+dựng"
-    r"|tổng\s+hợp|trình|báo\s+cáo|triển\s+khai|(?<!ban\s)tổ\s+chức|làm\s+đầu\s+mối)$",
+    r"|(?<!phòng )(?<!ban )(?<!đội )(?<!tổ )(?<!vụ )(?<!hoạch )(?<!văn )tổng\s+hợp|trình|báo\s+cáo|triển\s+khai|(?<!ban\s)tổ\s+chức|làm\s+đầu\s+mối)$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -44,11 +53,24 @@ _AFTER_SUPPORT = re.compile(
     r"|hoàn thành|chậm nhất|trước ngày|xong trước|đến hết|gửi|nội dung)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_DAY_WORD = (
+    r"hoàn thành|xong|trình|thời (?:gian|hạn)|hạn|chậm nhất|muộn nhất|trước|cuối|đầu|giữa|tháng|quý"
+    r"|tuần|hết|đến hết|thường xuyên|h[ằà]ng|định kỳ|liên tục|cả (?:tháng|quý|năm)|từ (?:ngày|\d)"
+)
 # A deadline that shares the owner's bracket: "(Sở X; tháng 3)", "(Sở X, trước 15/3)".
 _DAY_AFTER = re.compile(
-    r"\s*[,;–-]\s*(?:(?:hoàn thành|xong|trình|thời (?:gian|hạn)|hạn|chậm nhất|trước|trong|cuối|đầu"
-    r"|giữa|ngày|tháng|quý|tuần)\b|\d{1,2}[/.]\d).*$",
+    rf"\s*[,;–-]\s*(?:(?:{_DAY_WORD}|trong|ngày)\b|\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?[/.]\d).*$",
     re.IGNORECASE | re.DOTALL,
+)
+# "(hạn: 20/3; Sở X)": the day may also come first.
+_DAY_FIRST = re.compile(
+    rf"^(?:(?:{_DAY_WORD})\b[^;,]{{0,60}}|(?:ngày\s+)?\d{{1,2}}[/.]\d[^;,]{{0,30}})[;,]\s*(?=\S)",
+    re.IGNORECASE,
+)
+# "… (Sở X) (hoàn thành trước 15/3)": a bracket of its own for the day, after the owner.
+_DAY_BRACKET = re.compile(
+    rf"\s*\((?:(?:{_DAY_WORD}|trong|ngày)\b[^();]{{0,80}}|\d{{1,2}}[/.]\d[^();]{{0,40}})\)(?=[\s.;,]*$)",
+    re.IGNORECASE,
 )
 # "… (Sở X chuẩn bị), trình trước ngày 15/3": the day after the owner is no part of it.
 _CLAUSE = re.compile(
@@ -63,10 +85,17 @@ _TAIL = re.compile(
     rf"\s[^;()]{{2,160}}?)\s{_VERB})$",
     re.IGNORECASE,
 )
-_TAIL_NAME = re.compile(r"\s*(?:;|\.|\s[-–—])\s+(?P<owner>[^;:.()–—]{4,120})$")
-_BEFORE_COLON = re.compile(r"^(?P<units>[^:;.()\n]{3,160}):\s*(?=\S)")
+_TAIL_BEGINS = re.compile(r"(?:;|\.|\s[-–—])\s+(?=\S)")
+_NO_TAIL_NAME = re.compile(r"[;:.()–—]")
+_SHORTEST_TAIL, _LONGEST_TAIL, _MOST_TAILS = 4, 120, 4
+_BEFORE_COLON = re.compile(
+    r"^(?P<units>(?:các\s+(?:sở|phòng|ban|chi\s+cục|trung\s+tâm)\s*:)?[^:.()\n]{3,160}):\s*(?=\S)",
+    re.IGNORECASE,
+)
 _BEFORE_DASH = re.compile(r"^(?P<units>[^:;.()\n]{3,160}?)\s+[–-]\s+(?=\S)")
 _PREFIX = re.compile(r"^(?:do|giao|bởi)\s+", re.IGNORECASE)
+# How a cell says that nobody helps.
+_NOBODY = re.compile(r"[-–—./xX0\s]*|không(?:\s+có)?", re.IGNORECASE)
 _AS_LEAD = re.compile(r"^(?:cơ quan|đơn vị)?\s*chủ\s+trì\s*:?\s*|\s+chủ\s+trì$", re.IGNORECASE)
 
 
@@ -83,12 +112,26 @@ class Owners:
 
 def owners_of(text: str, *, units: UnitBook) -> Owners:
     """Take the owner off an item; only its last bracket counts, and only when it names one."""
+    day = _DAY_BRACKET.search(text, max(0, len(text) - _LONGEST_BRACKET))
+    if day and not is_unit_shaped(_DAY_FIRST.sub("", day[0].strip(" ()"))):
+        within = _at_the_end(text[: day.start()], units)
+        if within:
+            return replace(within, text=f"{within.text.rstrip()}{text[day.start() :]}")
+    said = labelled_in(text)
+    owners = _at_the_end(text, units) if said is None or _bracketed(text, units) else None
+    if owners:
+        return owners
+    said = said or _led_by(text, units) or assigned_in(text, units)
+    return _responsible(said, units) if said else Owners(text)
+
+
+def _at_the_end(text: str, units: UnitBook) -> Owners | None:
+    """The owner in the last bracket, or behind the last dash."""
     bracket = _bracketed(text, units)
     if bracket:
         return _named(*bracket, units)
-    said = labelled_in(text) or _trailing(text, units) or _led_by(text, units)
-    said = said or assigned_in(text, units)
-    return _responsible(said, units) if said else Owners(text)
+    said = _trailing(text, units)
+    return _responsible(said, units) if said else None
 
 
 def owners_listed(lead: str, support: str, *, units: UnitBook) -> Owners:
@@ -96,6 +139,7 @@ def owners_listed(lead: str, support: str, *, units: UnitBook) -> Owners:
 
     A line of a cell may be a unit of its own or go on from the line above.
     """
+    support = "" if _NOBODY.fullmatch(support.strip()) else support
     said = " | ".join(filter(None, (lead.strip(), support.strip())))
     first, *early = _SUPPORTING.split(lead.strip(), maxsplit=1)
     others = _AS_LEAD.sub("", _SUPPORTING.sub("", support.strip(), count=1))
@@ -107,7 +151,7 @@ def owner_of_heading(words: str, units: UnitBook) -> ReadUnit | None:
     """The unit that a heading names and that leads what stands under it: "1. Sở Tài chính"."""
     name = words.strip(" .:;")
     found = _phrase(name)
-    named = names_in(_PREFIX.sub("", found[0]) if found else name, units)
+    named = names_in(_PREFIX.sub("", found[0] if found else name), units)
     if len(named) != 1 or named[0].is_group:
         return None
     is_unit = named[0].found.unit is not None or is_unit_shaped(named[0].text)
@@ -135,6 +179,7 @@ def _bracketed(text: str, units: UnitBook) -> tuple[str, str] | None:
     if bracket is None:
         return None
     rest, inside = bracket
+    inside = _DAY_FIRST.sub("", inside)
     is_owner = _phrase(inside) is not None or _is_wholly_units(_DAY_AFTER.sub("", inside), units)
     return (rest, inside) if is_owner else None
 
@@ -168,13 +213,25 @@ def _trailing(text: str, units: UnitBook) -> Said | None:
     """The owner without a bracket: "…; Sở X chuẩn bị.", "… - Sở X"."""
     body = text.rstrip(_TRAILING)
     start = max(0, len(body) - _LONGEST_BRACKET)
-    found = _TAIL.search(body, start) or _TAIL_NAME.search(body, start)
-    if found is None or _CONTENT.match(found["owner"]):
+    found = _TAIL.search(body, start)
+    if found and not _CONTENT.match(found["owner"]):
+        said = found["owner"]
+        return Said(body[: found.start()].rstrip(), said, *(_phrase(said) or _without_verb(said)))
+    begins = list(_TAIL_BEGINS.finditer(body, start))[-_MOST_TAILS:]
+    tails = (_tail(body, one, units) for one in reversed(begins))
+    return next(filter(None, tails), None)
+
+
+def _tail(body: str, begins: re.Match[str], units: UnitBook) -> Said | None:
+    """The names behind one dash, when they can be nothing else; behind a stop only known ones."""
+    said = body[begins.end() :]
+    if not _SHORTEST_TAIL <= len(said) <= _LONGEST_TAIL or _NO_TAIL_NAME.search(said):
         return None
-    said = found["owner"]
-    lead, support = _phrase(said) or _without_verb(said)
-    is_owner = found.re is _TAIL or _are_known(lead, units)
-    return Said(body[: found.start()].rstrip(), said, lead, support) if is_owner else None
+    lead, support = _phrase(said) or _without_verb(_without_day(said))
+    is_dash = begins[0].strip() not in (";", ".")
+    is_owner = _are_known(lead, units) or (is_dash and _is_wholly_units(lead, units))
+    is_owner = is_owner and not _CONTENT.match(said)
+    return Said(body[: begins.start()].rstrip(), said, lead, support) if is_owner else None
 
 
 def _are_known(words: str, units: UnitBook) -> bool:
@@ -234,8 +291,14 @@ def _without_day(words: str) -> str:
 def _is_wholly_units(inside: str, units: UnitBook) -> bool:
     lead, *support = _SUPPORTING.split(inside, maxsplit=1)
     parts = [*names_in(lead, units), *names_in(" ".join(support), units)]
-    return bool(parts) and all(
-        one.found.is_certain or one.found.candidates or one.is_group or is_unit_shaped(one.text)
+    if not parts or is_place_shaped(parts[0].text):
+        return False
+    return all(
+        one.found.is_certain
+        or one.found.candidates
+        or one.is_group
+        or is_unit_shaped(one.text)
+        or is_place_shaped(one.text)
         for one in parts
     )
 

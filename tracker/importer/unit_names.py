@@ -25,6 +25,20 @@ _HEAD_WORDS = (
     "thi hanh an", "lanh dao", "giam doc", "chu tich", "chanh ", "thu truong", "dang bo", "chi bo",
     "xa ", "phuong ", "vpubnd", "tong cuc", "hoc vien", "dong chi", "d/c", "don vi", "co quan",
 )  # fmt: skip
+# Words that begin a unit's name only before a name or a number: "Tổ Văn thư", but not "tổ chức".
+_MORE_HEADS = re.compile(
+    r"(?i:tổ|đội|khoa|đoàn|liên\s+đội|chi\s+đoàn|công\s+đoàn|trạm|bộ\s+phận|trung\s+đoàn|ban\s+giám)\s+"
+    r"(?=[A-ZĐÀ-Ỹ\d])|(?:TTPVHCC|TTYT|BGH|BGĐ|BTV|BCĐ|CĐ|ĐTN)(?!\w)"
+)
+_PLACE_HEADS = re.compile(r"(?i:thôn|ấp|buôn|khu\s+phố|tổ\s+dân\s+phố|tiểu\s+khu)\s+(?=[A-ZĐÀ-Ỹ\d])")
+# Names that are whole in themselves inside one body's own paper.
+_WHOLE_NAMES = re.compile(
+    r"(van phong|cong doan|ban giam (hieu|doc)|lien doi|chi doan|van thu|doan thanh nien|thu quy"
+    r"|hoi dong (truong|quan tri|thi dua.{0,20})|to (chuyen mon|van phong|cong doan|thu thue)"
+    r"|(bi thu|truong|to truong) (cac )?(thon|khu pho|to dan pho|ap|chi bo))"
+)
+# Words inside names that only look like the beginning of another unit without their marks.
+_NO_HEAD = re.compile(r"viên\s|bộ\s+(?:máy|môn)|phòng\s*,?\s+chống|vụ\s+việc|hội\s+nghị", re.IGNORECASE)
 _GROUP = re.compile(
     r"(cac|nhung|moi|tat ca|toan the) |so, (ban, )?nganh|ubnd (cac|cap|xa, phuong)"
     r"|(thu truong|dang uy|lanh dao|giam doc|nguoi dung dau|chu tich ubnd) (cac|nhung|moi|cap)"
@@ -69,7 +83,8 @@ _UNIT_HEADS = (
 )  # fmt: skip
 _SHAPED_IN_LOWER_CASE = re.compile(
     r"(ban quan ly|uy ban (nhan dan|kiem tra)|tram y te|(ban|bo) chi huy quan su|trung tam phuc vu"
-    r"|(cong an|thanh tra|van phong|thue|ubnd) (tinh|xa|phuong|bo)|van phong dang uy"
+    r"|(cong an|thanh tra|van phong|thue|ubnd) (tinh|xa|phuong|bo|thanh pho)|van phong dang uy"
+    r"|van phong (so|tong hop|cuc|truong|hdnd va ubnd.{0,20})"
     r"|ban (to chuc|noi chinh))\b"
 )
 _NO_UNIT = re.compile(
@@ -118,16 +133,26 @@ def is_unit_shaped(words: str) -> bool:
         return False
     if _NOT_IN_A_NAME.search(folded) or re.search(r"[.:;!?]", name):
         return False
-    if _SHAPED_IN_LOWER_CASE.match(folded):
+    if _SHAPED_IN_LOWER_CASE.match(folded) or _WHOLE_NAMES.fullmatch(folded):
+        return True
+    if _MORE_HEADS.match(name):
         return True
     head = next((one for one in _UNIT_HEADS if folded.startswith(f"{one} ")), None)
-    return head is not None and name.split()[len(head.split())][0].isupper()
+    first = name.split()[len(head.split())][0] if head else ""
+    return first.isupper() or first.isdigit()
+
+
+def is_place_shaped(words: str) -> bool:
+    """Whether the words name a hamlet or quarter: it helps, and as a rule it does not lead."""
+    return bool(_PLACE_HEADS.match(words.strip()))
 
 
 def begins_unit(words: str) -> bool:
     """Whether words begin as a unit's name does; quick, for the many sentences that do not."""
     opening = fold(words[:40])
-    return opening.startswith(_HEAD_WORDS) or words[:3].isupper()
+    if opening.startswith(_HEAD_WORDS) or words[:3].isupper():
+        return True
+    return bool(_MORE_HEADS.match(words))
 
 
 def is_field(words: str) -> bool:
@@ -214,6 +239,10 @@ def _exactly(text: str, head: str, units: UnitBook) -> Found | None:
 
 
 def _begins_unit(text: str) -> bool:
+    if _NO_HEAD.match(text):
+        return False
+    if _MORE_HEADS.match(text) or _PLACE_HEADS.match(text) or _WHOLE_NAMES.fullmatch(fold(text)):
+        return True
     return fold(text + " ").startswith(_HEAD_WORDS) or (text.isupper() and " " not in text)
 
 

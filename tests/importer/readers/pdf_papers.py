@@ -125,9 +125,9 @@ def blank_pdf(*sizes: tuple[float, float]) -> bytes:
 def bound(*papers: bytes) -> bytes:
     """One PDF of the pages of several."""
     with pdfium.PdfDocument.new() as document:
-        for paper in papers:
-            with pdfium.PdfDocument(paper) as source:
-                document.import_pages(source)
+        for source in map(pdfium.PdfDocument, papers):
+            document.import_pages(source)
+            source.close()
         return _saved(document)
 
 

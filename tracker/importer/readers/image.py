@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -65,7 +66,10 @@ def frame(picture: Image.Image, index: int) -> Image.Image:
 @contextmanager
 def _undamaged() -> Iterator[None]:
     try:
-        yield
+        with warnings.catch_warnings():
+            # That a note beside the picture is damaged ("Corrupt EXIF data") matters to nobody.
+            warnings.simplefilter("ignore", UserWarning)
+            yield
     except _DAMAGE as error:
         raise Unreadable("file.damaged", format="PNG, JPEG, TIFF") from error
 

@@ -13,6 +13,8 @@ _GUTTER = 0.6
 _NEXT_LINE = 2.4
 _SIGNATURE = 12.0
 _LABEL_LENGTH = 6
+# In a stretched line all spaces are alike; between columns one is wider.
+_ALIKE = 1.5
 # More lines side by side than any letterhead or signature has: the page is set in columns.
 _SIDE_BY_SIDE = 25
 
@@ -84,6 +86,9 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
 
 def _pieces(page: Page, row: list[Word]) -> Iterator[Line]:
     """The parts of a row between wide gaps; a number and its tab are no part of their own."""
+    if _is_stretched(row):
+        yield Line(page, tuple(row))
+        return
     part: list[Word] = []
     for word in row:
         if part and word.left - part[-1].right > _GAP * word.size and not _is_label(part):
@@ -92,6 +97,13 @@ def _pieces(page: Page, row: list[Word]) -> Iterator[Line]:
         part.append(word)
     if part:
         yield Line(page, tuple(part))
+
+
+def _is_stretched(row: list[Word]) -> bool:
+    """Whether a line was pulled to both margins, as one ended by hand (Shift+Enter) is."""
+    words = row[1:] if _is_label(row[:1]) else row
+    spaces = [right.left - left.right for left, right in pairwise(words) if right.spaced]
+    return len(spaces) > 1 and max(spaces) < _ALIKE * min(spaces)
 
 
 def _is_label(part: Sequence[Word]) -> bool:
@@ -112,13 +124,20 @@ def _all_columns(pieces: list[Line]) -> Iterator[Columns]:
 
 
 def _beside(pieces: list[Line]) -> Iterator[tuple[Line, Line]]:
+    """Pieces far apart on one height, the left one first."""
     for place, piece in enumerate(pieces):
-        for other in pieces[place + 1 : place + 6]:
-            left, right = sorted((piece, other), key=lambda one: one.left)
-            shared = min(left.bottom, right.bottom) - max(left.top, right.top)
-            is_apart = right.left - left.right > _GAP * min(left.size, right.size)
-            if is_apart and shared > 0.4 * min(left.size, right.size):
-                yield left, right
+        pairs = [_from_left(piece, other) for other in pieces[place + 1 : place + 6]]
+        yield from (pair for pair in pairs if _are_beside(*pair))
+
+
+def _from_left(one: Line, other: Line) -> tuple[Line, Line]:
+    return (one, other) if one.left <= other.left else (other, one)
+
+
+def _are_beside(left: Line, right: Line) -> bool:
+    size = min(left.size, right.size)
+    shared = min(left.bottom, right.bottom) - max(left.top, right.top)
+    return right.left - left.right > _GAP * size and shared > 0.4 * size
 
 
 class _Gutter:

@@ -51,27 +51,29 @@ def _running_lines(edges: list[list[Line]]) -> Iterator[Line]:
     alike: dict[str, list[Line]] = {}
     for lines in edges:
         for line in (one for one in lines if not _NUMBER.fullmatch(one.text)):
-            alike.setdefault(_without_number(line), []).append(line)
+            alike.setdefault(_DIGITS.sub("#", line.text).casefold(), []).append(line)
     for group in alike.values():
-        for line in group:
-            repeats = {one.page.number for one in group if _at_same_height(one, line)}
-            if len(repeats) > 2 or len(repeats) == len(edges) > 1:
-                yield line
+        yield from (line for line in group if _is_repeated(line, group, pages=len(edges)))
+
+
+def _is_repeated(line: Line, group: list[Line], *, pages: int) -> bool:
+    alike = (one for one in group if _at_same_height(one, line) and _is_same(one, line))
+    repeats = {one.page.number for one in alike}
+    return len(repeats) > 2 or len(repeats) == pages > 1
 
 
 def _stains(edges: list[list[Line]]) -> Iterator[Line]:
     """Two or three letters alone in a scan's margin: a misread page number, or a stain."""
     for lines in edges:
-        for line in (one for one in lines if one.page.recognised):
-            if len(line.text) < _FEWEST_LETTERS and label_of(f"{line.text} a")[0] is None:
-                yield line
+        short = (one for one in lines if one.page.recognised and len(one.text) < _FEWEST_LETTERS)
+        yield from (one for one in short if label_of(f"{one.text} a")[0] is None)
 
 
-def _without_number(line: Line) -> str:
-    """The words of a line that may hold the number of its page."""
-    return _DIGITS.sub(
-        lambda found: "#" if int(found[0]) == line.page.number else found[0], line.text
-    ).casefold()
+def _is_same(one: Line, other: Line) -> bool:
+    """Whether two lines differ in nothing but the number of their page."""
+    numbers = zip(_DIGITS.findall(one.text), _DIGITS.findall(other.text), strict=True)
+    apart = one.page.number - other.page.number
+    return all(first == second or int(first) - int(second) == apart for first, second in numbers)
 
 
 def _at_same_height(one: Line, other: Line) -> bool:

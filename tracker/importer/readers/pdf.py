@@ -1,7 +1,7 @@
 """Reads a PDF file: its printed text where it has any, the picture of the page elsewhere."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from tracker.errors import Unreadable
-from tracker.importer.blocks import Contents, File
+from tracker.importer.blocks import Contents, File, Progress
 from tracker.importer.readers import ocr
 from tracker.importer.readers.page_contents import contents_of
 from tracker.importer.readers.pages import Page
@@ -30,18 +30,35 @@ _UNKNOWN = "\ufffd"
 
 def read(file: File) -> Contents:
     """The paragraphs and tables of the pages."""
-    with opened(file.data) as document, ExitStack() as later:
+    with opened(file.data) as document:
         refuse_pages(len(document), PAGE_LIMIT)
-        pages = [_printed(document, index) for index in range(len(document))]
-        scanned = sum(page is None for page in pages)
-        if scanned > ocr.PAGE_LIMIT:
-            raise Unreadable("file.too-many-scans", pages=scanned, limit=ocr.PAGE_LIMIT)
-        recogniser = later.enter_context(ocr.recogniser()) if scanned else None
-        for index, page in enumerate(pages):
-            if page is None and recogniser:
-                pages[index] = recogniser.page(picture_of(document, index), index + 1)
-            file.progress(index + 1, len(pages))
-    return contents_of([page for page in pages if page])
+        pages = _printed_pages(document, file.progress)
+        if len(pages) < len(document):
+            _recognise_others(document, pages, file.progress)
+    return contents_of([pages[index] for index in sorted(pages)])
+
+
+def _printed_pages(document: pdfium.PdfDocument, progress: Progress) -> dict[int, Page]:
+    """The pages that hold their text, by their place."""
+    pages: dict[int, Page] = {}
+    for index in range(len(document)):
+        page = _printed(document, index)
+        if page:
+            pages[index] = page
+            progress(len(pages), len(document))
+    return pages
+
+
+def _recognise_others(
+    document: pdfium.PdfDocument, pages: dict[int, Page], progress: Progress
+) -> None:
+    scanned = [index for index in range(len(document)) if index not in pages]
+    if len(scanned) > ocr.PAGE_LIMIT:
+        raise Unreadable("file.too-many-scans", pages=len(scanned), limit=ocr.PAGE_LIMIT)
+    with ocr.recogniser() as recogniser:
+        for index in scanned:
+            pages[index] = recogniser.page(picture_of(document, index), index + 1)
+            progress(len(pages), len(document))
 
 
 def refuse_pages(pages: int, limit: int) -> None:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
@@ -19,6 +20,9 @@ _DARK = 140
 # In pixels; no letter of an office paper is as high, and few dashes are as long.
 _SHORTEST_UPRIGHT, _SHORTEST_LEVEL = 50, 70
 _THICKEST_RULE = 14  # pixels; more is a shaded cell
+_LEAN = 0.03  # of its length; a photographed page has its rules a little aslant
+# Hairlines come out grey; only longer ones are believed, for letters touch in a grey haze.
+_RULE_SHADES = ((140, 1.0), (190, 2.0), (220, 2.5))
 _WHITE = 255
 _FAINTEST = 200  # what is lighter is dust, not print
 
@@ -96,36 +100,60 @@ def _contrast(small: Image.Image, angle: float) -> float:
 
 def rulings_of(grey: Image.Image, *, scale: float) -> list[Ruling]:
     """The printed rules of a picture, in points; `scale` is the points of a pixel."""
-    # Widened by a pixel, a rule that is a little askew is whole.
-    dark = grey.point([_WHITE if level < _DARK else 0 for level in range(256)])
-    dark = dark.filter(ImageFilter.MaxFilter(3))
-    turned = dark.transpose(Image.Transpose.TRANSPOSE)
-    ways = [(False, dark, _SHORTEST_LEVEL), (True, turned, _SHORTEST_UPRIGHT)]
-    return [
-        Ruling(upright, at * scale, start * scale, end * scale)
-        for upright, picture, shortest in ways
-        for at, start, end in _rules(picture, shortest)
-    ]
+    found: list[Ruling] = []
+    for darkest, longer in _RULE_SHADES:
+        # Widened by a pixel, a rule that is a little askew is whole.
+        dark = grey.point([_WHITE if level < darkest else 0 for level in range(256)])
+        dark = dark.filter(ImageFilter.MaxFilter(3))
+        turned = dark.transpose(Image.Transpose.TRANSPOSE)
+        ways = [(False, dark, _SHORTEST_LEVEL), (True, turned, _SHORTEST_UPRIGHT)]
+        found += [
+            Ruling(upright, at * scale, start * scale, end * scale)
+            for upright, picture, shortest in ways
+            for at, start, end in _rules(picture, round(shortest * longer))
+        ]
+    return found
+
+
+@dataclass
+class _Band:
+    """Dark runs that lie on one another: a rule, straight or leaning, or a shaded cell."""
+
+    first: int
+    left: int
+    right: int
+    area: int = 0
+
+    def touches(self, start: int, end: int) -> bool:
+        return self.left <= end and start <= self.right
+
+    def add(self, start: int, end: int) -> None:
+        self.left, self.right = min(self.left, start), max(self.right, end)
+        self.area += end - start
+
+    def is_rule(self, below: int) -> bool:
+        """Thin, and hardly leaning; `below` is the row of pixels where the band has ended."""
+        length, height = self.right - self.left, below - self.first
+        return self.area <= _THICKEST_RULE * length and height <= _THICKEST_RULE + _LEAN * length
 
 
 def _rules(dark: Image.Image, shortest: int) -> Iterator[tuple[float, float, float]]:
     """Long dark runs of pixels that lie on one another and are thin together."""
-    open_runs: list[list[int]] = []
+    growing: list[_Band] = []
     for y, runs in enumerate([*_runs(dark, shortest), []]):
-        still: list[list[int]] = []
-        for start, end in runs:
-            above = next((one for one in open_runs if one[1] <= end and start <= one[2]), None)
-            if above:
-                open_runs.remove(above)
-            first = above[0] if above else y
-            left, right = (min(above[1], start), max(above[2], end)) if above else (start, end)
-            still.append([first, left, right])
-        yield from (
-            ((first + y - 1) / 2, left, right)
-            for first, left, right in open_runs
-            if y - first <= _THICKEST_RULE
-        )
-        open_runs = still
+        grown = [_grown(growing, y, run) for run in runs]
+        ended = (band for band in growing if band.is_rule(y))
+        yield from (((one.first + y - 1) / 2, one.left, one.right) for one in ended)
+        growing = grown
+
+
+def _grown(growing: list[_Band], y: int, run: tuple[int, int]) -> _Band:
+    """The band that a run of the next row goes on, taken out of the list, or a new one."""
+    band = next((one for one in growing if one.touches(*run)), None) or _Band(y, *run)
+    if band in growing:
+        growing.remove(band)
+    band.add(*run)
+    return band
 
 
 def _runs(dark: Image.Image, shortest: int) -> Iterator[list[tuple[int, int]]]:
