@@ -8,7 +8,16 @@ from sqlmodel import Session, col, select
 
 from tests.builders import AT, Office
 from tracker import paths
-from tracker.domain import Alias, Change, Import, ImportSource, Proposal, ProposedMeeting, Task
+from tracker.domain import (
+    Alias,
+    Change,
+    Import,
+    ImportSource,
+    Meeting,
+    Proposal,
+    ProposedMeeting,
+    Task,
+)
 from tracker.domain.change import Thing
 from tracker.domain.proposal import ImportState
 from tracker.domain.reader import Reader
@@ -223,3 +232,15 @@ def test_a_document_that_names_nobody_is_the_only_offices(
     session: Session, office: Office, specialist: Reader
 ) -> None:
     assert review.issuer_for(session, None, by=specialist) == office.issuer.id
+
+
+def test_a_meeting_left_out_is_not_held_and_its_items_stand_by_themselves(
+    session: Session, made: Import, specialist: Reader
+) -> None:
+    meeting = session.exec(select(ProposedMeeting)).one()
+    said = review.Announcement(meeting.title, meeting.held_on, left_out=True)
+    review.correct_meeting(session, meeting, said, by=specialist, at=AT)
+    apply.accept(session, made, only_clear=False, by=specialist, at=AT)
+    assert session.exec(select(Meeting)).all() == []
+    task = session.exec(select(Task).where(col(Task.ref) == "B.I.8")).one()
+    assert (task.meeting_id, task.due_on) == (None, date(2026, 3, 5))

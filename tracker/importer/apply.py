@@ -78,7 +78,7 @@ def _begin(session: Session, made: Import, *, by: Reader | None, at: datetime) -
         record(session, what, by=signed(by), at=at)
     else:
         _fill_in(programme, made, before)
-    announced = meetings_of_import(session, made.id)
+    announced = [one for one in meetings_of_import(session, made.id) if not one.left_out]
     said = there.said_of_meetings(session, programme.id, but=made.id)
     days = there.sittings(announced, stands.meetings, said)
     sections = Sections(session, programme.id, before)

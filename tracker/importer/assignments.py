@@ -43,7 +43,8 @@ _LEAD_LABEL = (
 _LABELLED = re.compile(
     rf"(?:^|[.;(\n]\s*)(?:[-–+•*]\s*)?(?:{_LEAD_LABEL})\s*:\s*(?P<lead>[^.;\n)]{{2,200}})"
     r"(?:[.;\n]\s*(?:[-–+•*]\s*)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:\s*"
-    r"(?P<support>[^.\n)]{2,300}))?[.;]?",
+    r"(?P<support>(?:(?![;,]\s*(?:thời|hạn|lãnh\s+đạo|sản\s+phẩm|kết\s+quả|kinh\s+phí|ghi\s+chú)\b)"
+    r"[^.\n)]){2,300}))?[.;]?",
     re.IGNORECASE,
 )
 
@@ -108,7 +109,9 @@ def _stated(text: str, sentence: str, units: UnitBook, *, verbs: re.Pattern[str]
         return None
     lead, rest = found
     named = names_in(lead, units)
-    is_known = all(one.found.is_certain or one.is_group for one in named)
+    is_known = all(
+        one.found.is_certain or one.is_group or is_unit_shaped(one.text) for one in named
+    )
     is_owner = (verbs if is_known else _PREPARES).match(rest)
     return Said(text, lead, lead, _support(rest, units)) if is_owner else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.domain.programme import PeriodKind
 from tracker.domain.task import Kind
 from tracker.domain.working_days import WorkingDays
 from tracker.importer.blocks import Where
@@ -16,10 +17,17 @@ from tracker.importer.kinds import kind_of
 from tracker.importer.meetings import announces_meeting, title_of
 from tracker.importer.numbering import label_of
 from tracker.importer.outline import Entry, Section
-from tracker.importer.owners import Owners, owner_of_heading, owners_listed, owners_of
-from tracker.importer.period import Period, period_of
+from tracker.importer.owners import (
+    Owners,
+    names_owner,
+    owner_of_heading,
+    owners_listed,
+    owners_of,
+)
+from tracker.importer.period import Period, period_of, run_of
 from tracker.importer.reading import Doubt, ReadItem, ReadMeeting
 from tracker.importer.repair import Repaired
+from tracker.importer.stretches import Shapes
 from tracker.importer.tables import Listed
 from tracker.importer.units import UnitBook
 
@@ -27,6 +35,7 @@ from tracker.importer.units import UnitBook
 _OF_TASKS = re.compile(r"\s*\([^()]*\)\s*$|:.*$")
 # "Sở A chủ trì; Sở B phối hợp" in one column for both.
 _DASH = re.compile(r"^\s*[-–+]\s*")
+_WEEKS = Shapes("")
 # Recognised text below this needs a person's eye; a clean scan reaches 0.9 and more.
 _SURE = 0.75
 _ROLE_BRACKET = re.compile(r"\s*\((chủ\s+trì|phối\s+hợp)\)", re.IGNORECASE)
@@ -97,7 +106,7 @@ def _owners(entry: Entry, place: Place, units: UnitBook) -> Owners:
     lead, support = _said(entry, Column.LEAD), _said(entry, Column.SUPPORT)
     if lead:
         return replace(_listed(lead, support, units), text=entry.text)
-    within = owners_of(entry.text, units=units)
+    within = _within(entry, units)
     if support:
         others = owners_listed("", support, units=units)
         return replace(within, support=others.support, doubts=(*within.doubts, *others.doubts))
@@ -106,6 +115,15 @@ def _owners(entry: Entry, place: Place, units: UnitBook) -> Owners:
     heading = _OF_TASKS.sub("", place.section.words)
     head = owner_of_heading(heading, units)
     return replace(owners_listed(heading, "", units=units), text=entry.text) if head else within
+
+
+def _within(entry: Entry, units: UnitBook) -> Owners:
+    """The owner in the item's words; a point below it may name one for itself alone."""
+    if not entry.more or isinstance(entry.first, Listed) or not names_owner(entry.words):
+        return owners_of(entry.text, units=units)
+    own = owners_of(entry.words, units=units)
+    lines = (own.text, *(line.text for line in entry.more))
+    return replace(own, text="\n".join(lines)) if own.said else owners_of(entry.text, units=units)
 
 
 def _listed(lead: str, support: str, units: UnitBook) -> Owners:
@@ -126,21 +144,31 @@ def _deliverables(entry: Entry, text: str) -> tuple[str, ...]:
 
 
 def _period_at(section: Section, period: Period | None) -> Period | None:
-    """The month or quarter that a heading above an item is, in a programme of a longer time."""
-    headings = (_OF_TASKS.sub("", one.words) for one in reversed(section.path))
-    words = next((one for one in headings if is_stretch(one)), None)
-    if words is None or period is None:
+    """The month, quarter or week that a heading above an item is, in a longer programme."""
+    headings = ((one.words, _OF_TASKS.sub("", one.words)) for one in reversed(section.path))
+    whole, words = next((both for both in headings if is_stretch(both[1])), ("", ""))
+    if not words or period is None:
         return period
-    known = period_of(words) or period_of(f"{words} năm {period.year}")
+    is_week = words.lower().startswith("tuần")
+    dated = f"{words} năm {period.year}"
+    known = period_of(words) or (_week_of(whole, words, period) if is_week else period_of(dated))
     return replace(known, text=words) if known else period
+
+
+def _week_of(whole: str, words: str, period: Period) -> Period | None:
+    """The week that a programme counts by itself: "Tuần 1 (từ 02/3 đến 06/3)", "Tuần 2"."""
+    printed = run_of(f"{whole} năm {period.year}")
+    week = None if printed else next(_WEEKS.find(words, period), None)
+    if week is None:
+        return printed
+    return replace(period, kind=PeriodKind.WEEK, starts_on=week.starts_on, ends_on=week.ends_on)
 
 
 def _where(entry: Entry) -> Where:
     """The place of the item: on a page, all of it that stands on the page where it begins."""
     begins = entry.first.where
-    boxes = [
-        one.where.box for one in entry.lines if one.where.box and one.where.page == begins.page
-    ]
+    same_page = (one.where for one in entry.lines if one.where.page == begins.page)
+    boxes = [where.box for where in same_page if where.box]
     if not boxes:
         return begins
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)

@@ -102,26 +102,28 @@ def _apart(entries: list[Entry]) -> list[Entry]:
 
 
 def _points_apart(entry: Entry, *, owners: int = 2) -> list[Entry]:
-    """The points of an item that name their own units are items; others are its text."""
-    above, labels = entry.label, [label_of(line.text)[0] for line in entry.more]
-    if above is None or not labels or labels[0] is None:
+    """The points of an item that name their own units are items; others are its text.
+
+    An item with a unit of its own over points with theirs stays an item beside them.
+    """
+    labels = [label_of(line.text)[0] for line in entry.more]
+    if entry.label is None or not labels or labels[0] is None:
         return [entry]
     owned = sum(names_owner(line.text) for line in entry.more)
     if names_owner(entry.words):
-        return _beside_points(entry, above) if owned * 2 >= len(labels) else [entry]
-    if owned < min(owners, len(labels)):
-        return [entry]
-    first = labels[0]
+        is_apart = owned * 2 >= len(labels)
+        return [replace(entry, more=[]), *_points_of(entry, labels)] if is_apart else [entry]
+    return [entry] if owned < min(owners, len(labels)) else _points_of(entry, labels)
+
+
+def _points_of(entry: Entry, labels: list[Label | None]) -> list[Entry]:
+    above, first = entry.label, labels[0]
+    if above is None or first is None:
+        return []
     starts = [at for at, one in enumerate(labels) if one and _is_of(one, first)]
     lines = [entry.more[start:end] for start, end in zip_longest(starts, starts[1:])]
     points = [_point(above, entry.words, place, of) for place, of in enumerate(lines, 1)]
     return _apart(points)
-
-
-def _beside_points(entry: Entry, above: Label) -> list[Entry]:
-    """An item with a unit of its own over points with theirs is an item beside them."""
-    alone = replace(entry, more=[])
-    return [alone, *_points_apart(replace(entry, words=_bare(entry.words)), owners=1)]
 
 
 def _is_of(label: Label, first: Label) -> bool:

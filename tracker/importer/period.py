@@ -88,7 +88,7 @@ _LOOKS_AHEAD = re.compile(r"\b(?:nhiệm vụ|phương hướng|chương trình|
 
 def period_of(text: str) -> Period | None:
     """The period that a title names, the most exact one when it names several."""
-    return _planned(text) or _run_of(text) or _first_named(text)
+    return _planned(text) or run_of(text) or _first_named(text)
 
 
 def _planned(text: str) -> Period | None:
@@ -105,7 +105,7 @@ def _first_named(text: str) -> Period | None:
     return next(filter(None, periods), None)
 
 
-def _run_of(text: str) -> Period | None:
+def run_of(text: str) -> Period | None:
     """The week that a schedule prints by its days; its number is the printed one, if any."""
     run = _RUN.search(text)
     year = (run["year"] if run else None) or next(iter(_A_YEAR.findall(text)), None)

@@ -5,8 +5,14 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from tracker.importer.blocks import Block, Heading, Paragraph, Table
+from tracker.importer.cells import is_stretch
 from tracker.importer.numbering import SECTION_STYLES, Style, label_of
 
+_BEGINS_ANEW = re.compile(
+    r"(?:(?:cơ\s+quan|đơn\s+vị|cấp|lãnh\s+đạo)\s+[^:.;]{2,40}|phối\s+hợp|chủ\s+trì|thời\s+(?:gian|hạn)[^:.;]{0,30}"
+    r"|địa\s+điểm|thành\s+phần)\s*:",
+    re.IGNORECASE,
+)
 _TERMINAL = tuple('.:;!?…”)/"»')
 # No office paragraph is longer: beyond it the file is not prose and joining would never end.
 _LONGEST = 20_000
@@ -55,9 +61,16 @@ def _is_open(paragraph: Paragraph) -> bool:
 def _may_resume(block: Paragraph) -> bool:
     label, words = label_of(block.text)
     if label is None:
-        return True
+        return not _stands_alone(block.text)
     # "- xã hội năm 2025": the dash inside "kinh tế - xã hội" stood first on the new page.
     return label.style is Style.BULLET and label.text in "-–—" and words[:1].islower()
+
+
+def _stands_alone(text: str) -> bool:
+    """A line that is no end of a sentence: "Tuần 2 (từ 09/3 đến 13/3)", "Cơ quan chủ trì: …"."""
+    if not text[:1].isupper():
+        return False
+    return is_stretch(text) or bool(_BEGINS_ANEW.match(text))
 
 
 def _is_caption_beside(above: Paragraph, block: Paragraph) -> bool:

@@ -107,7 +107,7 @@ class Diff:
 def foreseen_diff(session: Session, made: Import, stands: Standing) -> Diff:
     """What taking a document would do to the programme that it amends."""
     programme_id = made.amends_id or 0
-    announced = meetings_of_import(session, made.id)
+    announced = [one for one in meetings_of_import(session, made.id) if not one.left_out]
     said = there.said_of_meetings(session, programme_id, but=made.id)
     days = there.sittings(announced, stands.meetings, said)
     items = _undecided(session, made)
