@@ -79,7 +79,7 @@ def test_an_unknown_name_is_answered_once_for_all_its_items(
     specialist: Browser, review: str, look: Look
 ) -> None:
     assert f"<strong>{TRADE}</strong>" in specialist.page(review)
-    specialist.send(f"{review}/names", name=TRADE, **{"as": "new"})
+    specialist.send(f"{review}/names", name=TRADE, meaning="new")
     unit = look(select(Unit).where(col(Unit.name) == TRADE))[0]
     assert look(select(Proposal.ref).where(col(Proposal.lead_id) == unit.id)) == [
         "B.III.2",
@@ -100,7 +100,7 @@ def test_an_unknown_name_can_be_another_name_of_a_unit(
 
 def test_a_name_for_no_unit_is_told(specialist: Browser, review: str) -> None:
     assert specialist.send(f"{review}/names", name=TRADE, unit="").status_code in {404, 422}
-    assert specialist.send(f"{review}/names", name="  ", **{"as": "new"}).status_code == 422
+    assert specialist.send(f"{review}/names", name="  ", meaning="new").status_code == 422
 
 
 @pytest.mark.parametrize("who", ["an", "chi", "leader", "admin"])

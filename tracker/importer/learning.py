@@ -49,8 +49,8 @@ def learn_alias(
     name = _known_to(made, name, by)
     unit = unit_of(session, unit_id)
     holder = unit_with_alias(session, name)
-    if holder not in (None, unit):
-        raise Refused("unit.alias-taken", alias=name, unit=holder.name if holder else "")
+    if holder is not None and holder is not unit:
+        raise Refused("unit.alias-taken", alias=name, unit=holder.name)
     if holder is None:
         session.add(Alias.written(name[:200], unit.id))
         details = {"alias": [None, name]}

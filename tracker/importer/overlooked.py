@@ -1,6 +1,7 @@
 """What reading took for no item and a clerk takes in after all."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -39,8 +40,8 @@ def take_in(session: Session, made: Import, place: int, *, by: Reader, at: datet
     return proposal
 
 
-def _proposal(session: Session, made: Import, passage: dict[str, object]) -> Proposal:
-    words = str(passage["text"])
+def _proposal(session: Session, made: Import, passage: dict[str, Any]) -> Proposal:
+    words = passage["text"]
     owners = owners_of(words, units=registered_units(session))
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
     last = session.scalar(

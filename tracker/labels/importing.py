@@ -25,8 +25,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "No file was chosen: choose the programme's file, then press “Read the document”.",
     ),
     "import.interrupted": (
-        "Việc đọc bị gián đoạn vì máy chủ khởi động lại; tệp không được giữ lại, "
-        "xin đưa lại tệp.",
+        "Việc đọc bị gián đoạn vì máy chủ khởi động lại; tệp không được giữ lại, xin đưa lại tệp.",
         "The reading was cut short because the server was restarted; the file was not kept: "
         "hand it in again.",
     ),

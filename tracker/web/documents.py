@@ -46,7 +46,7 @@ def take_in(import_id: int, place: int) -> AnyResponse:
 def name_unit(import_id: int) -> AnyResponse:
     """Say what an unknown name is: a new unit, or another name of one that is there."""
     made, name = _document(import_id), typed.text("name", longest=200)
-    if request.form.get("as") == "new":
+    if request.form.get("meaning") == "new":
         learning.learn_unit(session(), made, name, by=reader(), at=now())
     else:
         unit_id = typed.whole("unit") or 0

@@ -4,7 +4,7 @@ import functools
 import re
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from rapidfuzz.distance import Levenshtein
 
 from tests.importer.papers import PROGRAMME, TITLE, sample
@@ -133,11 +133,26 @@ def test_a_page_askew_is_turned_until_its_lines_are_level() -> None:
     assert scans._angle(page) == pytest.approx(-1.5, abs=0.1)
 
 
-def test_rules_are_found_on_a_picture() -> None:
-    picture = pictures_of(table_pdf([], header=HEADER, columns=(1, 5, 3, 3)))[0]
-    found = scans.rulings_of(picture, scale=0.36)
-    assert sum(one.upright for one in found) >= 5
-    assert sum(not one.upright for one in found) >= 2
+@pytest.mark.parametrize("grey", [0, 150, 205])
+@pytest.mark.parametrize("lean", [0, 8])
+def test_rules_are_found_and_painted_over_even_grey_or_leaning(grey: int, lean: int) -> None:
+    picture = Image.new("L", (800, 400), 255)
+    draw = ImageDraw.Draw(picture)
+    for x, y in ((50, 20), (700, 380)):
+        draw.line((x, 20, x + lean, 380), fill=grey, width=2)
+        draw.line((50, y, 700, y), fill=grey, width=2)
+    bare, found = scans.unruled(picture, scale=1.0)
+    levels = {round(one.at, -1) for one in found if not one.upright}
+    uprights = {round(one.at, -1) for one in found if one.upright}
+    assert (levels, uprights) == ({20, 380}, {50, 700})
+    assert scans.is_blank(bare)
+
+
+def test_dust_on_a_page_of_one_name_stays_white() -> None:
+    page = Image.effect_noise((600, 800), 12).point([min(level + 100, 255) for level in range(256)])
+    ImageDraw.Draw(page).rectangle((400, 100, 470, 104), fill=0)
+    dark = sum(scans.cleaned(page).histogram()[:140])
+    assert 300 < dark < 500
 
 
 @pytest.mark.parametrize(("width", "height"), [(20_000, 10), (9_000, 9_000)])

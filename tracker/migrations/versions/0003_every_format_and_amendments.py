@@ -179,12 +179,8 @@ def _allow(words: dict[tuple[str, str], str]) -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    for table, column, word in (
-        ("reminder", "rule", "programme-amended"),
-        ("change", "act", "amended"),
-        ("change", "act", "undone"),
-    ):
-        op.execute(f"DELETE FROM {table} WHERE {column} = '{word}'")
+    op.execute("DELETE FROM reminder WHERE rule = 'programme-amended'")
+    op.execute("DELETE FROM change WHERE act IN ('amended', 'undone')")
     op.execute("DELETE FROM message WHERE event <> ''")
     _allow(OLD_WORDS)
     with op.batch_alter_table("message", schema=None) as batch_op:
