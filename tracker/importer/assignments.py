@@ -32,6 +32,9 @@ _PREPARES = re.compile(
     r"|tham\s+mưu|chuẩn\s+bị|soạn\s+thảo|có\s+trách\s+nhiệm|phối\s+hợp\s+(?:với|cùng))(?!\w)",
     re.IGNORECASE,
 )
+# They give tasks and are given none; what has been done is news.
+_ABOVE_ALL = re.compile(r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố)", re.IGNORECASE)
+_TOLD = re.compile(r"\s(?:đã|đang|vừa|sẽ)$", re.IGNORECASE)
 _ANY = re.compile(rf"\s*,?\s*{_VERB}(?!\w)", re.IGNORECASE)
 _SUPPORT = re.compile(
     r"(?:phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+với|\s+cùng)?|cùng\s+với)\s+", re.IGNORECASE
@@ -109,11 +112,14 @@ def _stated(text: str, sentence: str, units: UnitBook, *, verbs: re.Pattern[str]
         return None
     lead, rest = found
     named = names_in(lead, units)
-    is_known = all(
-        one.found.is_certain or one.is_group or is_unit_shaped(one.text) for one in named
-    )
+    is_known = all(one.found.is_certain or one.is_group or _is_ordered(one.text) for one in named)
     is_owner = (verbs if is_known else _PREPARES).match(rest)
     return Said(text, lead, lead, _support(rest, units)) if is_owner else None
+
+
+def _is_ordered(name: str) -> bool:
+    """Whether an unknown name can only be a unit that is told to do something."""
+    return is_unit_shaped(name) and not _ABOVE_ALL.match(name) and not _TOLD.search(name)
 
 
 def _leading_names(words: str, units: UnitBook) -> tuple[str, str] | None:

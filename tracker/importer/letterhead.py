@@ -81,7 +81,7 @@ def _day(issued: re.Match[str]) -> date | None:
         return None
     try:
         return date(int(issued["year"]), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -40,7 +40,7 @@ _LONG_FORMS = (
     (re.compile(r"\bkhu kinh te\b"), "kkt"),
     (re.compile(r"\bdu an\b"), "da"),
     (re.compile(r"\bbao hiem xa hoi\b"), "bhxh"),
-    (re.compile(r"\bmat tran to quoc(?: viet nam)?\b"), "mttq"),
+    (re.compile(r"\b(?:mat tran to quoc|mttq)(?: viet nam)?\b"), "mttq"),
     (re.compile(r"\buy ban (?=mttq|kiem tra)"), "ub "),
 )
 

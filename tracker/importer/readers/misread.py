@@ -24,6 +24,9 @@ _BARE = re.compile(r"[^\W\d_]+")
 def mended(line: Sequence[Word]) -> list[Word]:
     """The words of a line, its first word and the words for owners as they must have been."""
     words = list(line)
+    if [word.text for word in words] == ["H"]:
+        # A cell that numbers a group; no word of an office paper is a lone H.
+        words[0] = replace(words[0], text="II")
     if len(words) > 1:
         words[0] = replace(words[0], text=_first(words[0].text, words[1].text))
     for place in range(len(words) - 1):

@@ -16,13 +16,15 @@ from tracker.importer.blocks import Box
 from tracker.importer.readers.misread import mended
 from tracker.importer.readers.page_grids import grids_of
 from tracker.importer.readers.pages import Page, Word, has_letters
-from tracker.importer.readers.scans import DPI, cleaned, is_blank, rulings_of
+from tracker.importer.readers.scans import DPI, cleaned, is_blank, unruled
+from tracker.importer.readers.strokes import as_printed
 
 PAGE_LIMIT = 60
 _POINTS = 72 / DPI
 _SURE = 0.6
 _SENSIBLE = 0.65
 _FEWEST_LETTERS = 3
+_FRACTION = "\u2044"  # it reads the stroke of a date so, now and then
 _INSIDE = 4  # pixels kept from a cell's rules, which would be read as letters
 
 
@@ -31,6 +33,7 @@ class Recogniser:
 
     def __init__(self, engine: ModuleType, api: Any) -> None:
         self._engine, self._api = engine, api
+        self._shown = Image.new("L", (1, 1))
 
     def page(self, picture: Image.Image, number: int) -> Page:
         """The words and rules of a page whose picture is at 200 dpi.
@@ -48,9 +51,8 @@ class Recogniser:
         return replace(self._read(turned, number), is_as_shown=False)
 
     def _read(self, picture: Image.Image, number: int) -> Page:
-        grey = cleaned(picture)
+        grey, rulings = unruled(cleaned(picture), scale=_POINTS)
         width, height = grey.width * _POINTS, grey.height * _POINTS
-        rulings = rulings_of(grey, scale=_POINTS)
         ruled = Page(number, width, height, (), rulings)
         cells = [cell.box for grid in grids_of(ruled) for cell in grid.cells]
         words = [*self._outside(grey, cells), *self._inside(grey, cells)]
@@ -93,9 +95,17 @@ class Recogniser:
             is_open = right - left > 8 and bottom - top > 8
             if is_open and not is_blank(grey.crop((left, top, right, bottom))):
                 self._api.SetRectangle(left, top, right - left, bottom - top)
-                yield from self._words()
+                yield from list(self._words()) or self._lone_word()
+
+    def _lone_word(self) -> list[Word]:
+        """A cell's only number or letter, which is not seen as a block of text."""
+        self._api.SetPageSegMode(self._engine.PSM.SINGLE_LINE)
+        words = list(self._words())
+        self._api.SetPageSegMode(self._engine.PSM.SINGLE_BLOCK)
+        return words
 
     def _show(self, picture: Image.Image) -> None:
+        self._shown = picture
         self._api.SetImage(picture)
         self._api.SetSourceResolution(DPI)
 
@@ -118,7 +128,9 @@ class Recogniser:
         if one.Empty(word_level):
             return []
         text = unicodedata.normalize("NFC", one.GetUTF8Text(word_level)).strip()
-        left, _, right, _ = one.BoundingBox(word_level)
+        text = text.replace(_FRACTION, "/")
+        left, highest, right, lowest = one.BoundingBox(word_level)
+        text = as_printed(text, self._shown.crop((left, highest, right, lowest)))
         _, top, _, bottom = one.BoundingBox(line_level)
         (_, base), (_, other_base) = one.Baseline(line_level)
         pixels = (left, top, right, bottom, (base + other_base) / 2)

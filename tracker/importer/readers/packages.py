@@ -31,6 +31,8 @@ _TYPES_LIMIT = 1024 * 1024
 _WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError)
 
+_COMPOUND_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
 
 def kind_of_package(data: bytes) -> str:
     """The media type of a package; refuses macros, passwords, bombs, damage and other formats."""
@@ -86,7 +88,7 @@ def _kind_of_compound(data: bytes) -> str:
         with olefile.OleFileIO(io.BytesIO(data)) as package:
             streams = {"/".join(path).lower() for path in package.listdir()}
             is_locked = "worddocument" in streams and _is_locked(package)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except _COMPOUND_DAMAGE as error:
         raise Unreadable("file.damaged", format="Word/Excel 97-2003") from error
     if is_locked or "encryptedpackage" in streams:
         raise Unreadable("file.password")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from rapidfuzz import fuzz
+
 from tracker.importer.blocks import Box, Row, Table, Where
 from tracker.importer.readers.page_grids import Grid
 from tracker.importer.readers.page_lines import lines_of
@@ -13,6 +15,8 @@ from tracker.importer.readers.pages import Line, Word, confidence_of, joined
 
 _SAME_PLACE = 6.0  # points by which the same column may be shifted on the next page
 _LONGEST_HEADER = 4
+_ALIKE = 85.0  # of a hundred; rows with other numbers are other rows however alike
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d{1,4}[.)]?|[IVX]{1,6}[.)]?|[a-zđ][.)]", re.IGNORECASE)
 
 
@@ -38,11 +42,16 @@ class _Printed:
     lines: list[Line] = field(default_factory=list)
 
     def reads_as(self, other: "_Printed") -> bool:
-        return [_plain(cell) for cell in self.cells] == [_plain(cell) for cell in other.cells]
+        """Whether both say the same; the same words may be recognised a little differently."""
+        mine, others = self.plain, other.plain
+        if mine == others or confidence_of([*self.lines, *other.lines]) is None:
+            return mine == others
+        is_same_number = _DIGITS.findall(mine) == _DIGITS.findall(others)
+        return is_same_number and fuzz.ratio(mine, others) > _ALIKE
 
-
-def _plain(cell: str) -> str:
-    return "".join(cell.split()).casefold()
+    @property
+    def plain(self) -> str:
+        return "|".join("".join(cell.split()) for cell in self.cells).casefold()
 
 
 def continues(above: Ruled, below: Ruled) -> bool:

@@ -3,9 +3,10 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from tracker.importer.readers.pages import Ruling
 
@@ -25,6 +26,7 @@ _LEAN = 0.03  # of its length; a photographed page has its rules a little aslant
 _RULE_SHADES = ((140, 1.0), (190, 2.0), (220, 2.5))
 _WHITE = 255
 _FAINTEST = 200  # what is lighter is dust, not print
+_BLACK_OF_INK = 0.02  # so much of the print is black, even where the rest came out grey
 
 
 def scale_for(width: float, height: float, *, dpi: float | None = None) -> float:
@@ -64,8 +66,18 @@ def _without_shadows(grey: Image.Image) -> Image.Image:
     light = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3))
     paper = light.resize(grey.size, Image.Resampling.BILINEAR)
     even = ImageChops.invert(ImageChops.subtract(paper, grey))
-    darkest = next((level for level, count in enumerate(even.histogram()) if count), _WHITE)
-    return ImageOps.autocontrast(even, cutoff=(0.1, 0)) if darkest < _FAINTEST else even
+    return _blackened(even)
+
+
+def _blackened(even: Image.Image) -> Image.Image:
+    """The print made black, by its own greys: on a page of one name, dust is most of the dark."""
+    darker = list(accumulate(even.histogram()))
+    ink = darker[_FAINTEST - 1]
+    black = next(level for level, count in enumerate(darker) if count >= _BLACK_OF_INK * ink)
+    if not ink or not black:
+        return even
+    slope = _WHITE / (_WHITE - black)
+    return even.point([max(round((level - black) * slope), 0) for level in range(256)])
 
 
 def _is_specked(grey: Image.Image) -> bool:
@@ -98,62 +110,74 @@ def _contrast(small: Image.Image, angle: float) -> float:
     return ImageStat.Stat(rows).var[0]
 
 
-def rulings_of(grey: Image.Image, *, scale: float) -> list[Ruling]:
-    """The printed rules of a picture, in points; `scale` is the points of a pixel."""
+def unruled(grey: Image.Image, *, scale: float) -> tuple[Image.Image, list[Ruling]]:
+    """The picture without its printed rules, and those rules in points.
+
+    A rule beside a word would be read as a letter; `scale` is the points of a pixel.
+    """
+    bare = grey.copy()
     found: list[Ruling] = []
-    for darkest, longer in _RULE_SHADES:
+    for shade, longer in _RULE_SHADES:
         # Widened by a pixel, a rule that is a little askew is whole.
-        dark = grey.point([_WHITE if level < darkest else 0 for level in range(256)])
+        dark = grey.point([_WHITE if level < shade else 0 for level in range(256)])
         dark = dark.filter(ImageFilter.MaxFilter(3))
         turned = dark.transpose(Image.Transpose.TRANSPOSE)
         ways = [(False, dark, _SHORTEST_LEVEL), (True, turned, _SHORTEST_UPRIGHT)]
-        found += [
-            Ruling(upright, at * scale, start * scale, end * scale)
-            for upright, picture, shortest in ways
-            for at, start, end in _rules(picture, round(shortest * longer))
-        ]
-    return found
+        for upright, picture, shortest in ways:
+            bands = list(_rules(picture, round(shortest * longer)))
+            _paint_over(bare, bands, upright=upright)
+            found += [band.ruling(scale, upright=upright) for band in bands]
+    return bare, found
 
 
 @dataclass
 class _Band:
     """Dark runs that lie on one another: a rule, straight or leaning, or a shaded cell."""
 
-    first: int
-    left: int
-    right: int
-    area: int = 0
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+    left: int = 0
+    right: int = 0
 
     def touches(self, start: int, end: int) -> bool:
         return self.left <= end and start <= self.right
 
-    def add(self, start: int, end: int) -> None:
-        self.left, self.right = min(self.left, start), max(self.right, end)
-        self.area += end - start
+    def add(self, row: int, start: int, end: int) -> None:
+        self.left = min(self.left, start) if self.runs else start
+        self.right = max(self.right, end)
+        self.runs.append((row, start, end))
 
-    def is_rule(self, below: int) -> bool:
-        """Thin, and hardly leaning; `below` is the row of pixels where the band has ended."""
-        length, height = self.right - self.left, below - self.first
-        return self.area <= _THICKEST_RULE * length and height <= _THICKEST_RULE + _LEAN * length
+    @property
+    def is_rule(self) -> bool:
+        """Thin, and hardly leaning."""
+        length = self.right - self.left
+        height = self.runs[-1][0] - self.runs[0][0] + 1
+        area = sum(end - start for _, start, end in self.runs)
+        return area <= _THICKEST_RULE * length and height <= _THICKEST_RULE + _LEAN * length
+
+    def ruling(self, scale: float, *, upright: bool) -> Ruling:
+        middle = (self.runs[0][0] + self.runs[-1][0]) / 2
+        return Ruling(upright, middle * scale, self.left * scale, self.right * scale)
 
 
-def _rules(dark: Image.Image, shortest: int) -> Iterator[tuple[float, float, float]]:
+def _paint_over(picture: Image.Image, bands: list[_Band], *, upright: bool) -> None:
+    draw = ImageDraw.Draw(picture)
+    for row, start, end in (run for band in bands for run in band.runs):
+        ends = (row, start, row, end) if upright else (start, row, end, row)
+        draw.line(ends, fill=_WHITE)
+
+
+def _rules(dark: Image.Image, shortest: int) -> Iterator[_Band]:
     """Long dark runs of pixels that lie on one another and are thin together."""
-    growing: list[_Band] = []
-    for y, runs in enumerate([*_runs(dark, shortest), []]):
-        grown = [_grown(growing, y, run) for run in runs]
-        ended = (band for band in growing if band.is_rule(y))
-        yield from (((one.first + y - 1) / 2, one.left, one.right) for one in ended)
-        growing = grown
-
-
-def _grown(growing: list[_Band], y: int, run: tuple[int, int]) -> _Band:
-    """The band that a run of the next row goes on, taken out of the list, or a new one."""
-    band = next((one for one in growing if one.touches(*run)), None) or _Band(y, *run)
-    if band in growing:
-        growing.remove(band)
-    band.add(*run)
-    return band
+    above: list[_Band] = []
+    for row, runs in enumerate([*_runs(dark, shortest), []]):
+        here: list[_Band] = []
+        for start, end in runs:
+            band = next((one for one in above if one.touches(start, end)), _Band())
+            above = [one for one in above if one is not band]
+            band.add(row, start, end)
+            here.append(band)
+        yield from (band for band in above if band.is_rule)
+        above = here
 
 
 def _runs(dark: Image.Image, shortest: int) -> Iterator[list[tuple[int, int]]]:

@@ -36,9 +36,13 @@ def words_of_package(data: bytes) -> Iterator[str]:
     """Every paragraph and string of every part of a .docx or .xlsx."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in filter(_PARTS.match, package.namelist()):
-            with suppress(*_DAMAGE):
-                part = package.read(name)
-                yield from _of_sheet(part) if _SHEETS.match(name) else _of_part(part)
+            yield from _of_package(package, name)
+
+
+def _of_package(package: zipfile.ZipFile, name: str) -> Iterator[str]:
+    with suppress(*_DAMAGE):
+        part = package.read(name)
+        yield from _of_sheet(part) if _SHEETS.match(name) else _of_part(part)
 
 
 def _of_sheet(part: bytes) -> Iterator[str]:
@@ -56,11 +60,15 @@ def words_of_notes(data: bytes) -> Iterator[str]:
     """What notes, stamps and fields laid over the pages of a PDF say."""
     with pdfium.PdfDocument(data) as document:
         for page in document:
-            for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
-                note = pdfium_c.FPDFPage_GetAnnot(page, number)
-                yield from (_said(note, key) for key in (b"Contents", b"V"))
-                pdfium_c.FPDFPage_CloseAnnot(note)
+            yield from _on_page(page)
             page.close()
+
+
+def _on_page(page: pdfium.PdfPage) -> Iterator[str]:
+    for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, number)
+        yield from (_said(note, key) for key in (b"Contents", b"V"))
+        pdfium_c.FPDFPage_CloseAnnot(note)
 
 
 def _said(note: object, key: bytes) -> str:
