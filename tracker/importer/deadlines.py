@@ -9,6 +9,7 @@ from itertools import chain
 
 from tracker.domain.working_days import WorkingDays
 from tracker.importer.dates import DAY, Mention, Span, days_in, without_references
+from tracker.importer.days_apart import day_apart, days_to_ask
 from tracker.importer.period import Period
 from tracker.importer.reading import Doubt
 from tracker.importer.stretches import Shapes, Stretch
@@ -18,6 +19,7 @@ _CLOCK = r"\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?\s*(?:phút|’|')?,?\s*"
 _LEAD_BY = (
     rf"\b(?:trước\s+{_CLOCK}(?=ngày)|chậm\s+nhất|muộn\s+nhất|(?:đến\s+)?hết|xong\s+đến|thời\s+hạn|(?<!gia\s)hạn(?:\s+(?:chót|cuối|hoàn\s+thành))?"
     r"|thời\s+gian\s+(?:hoàn\s+thành|trình|thực\s+hiện))(?:\s+là)?(?:\s+(?:vào|đến))?\s*:?\s*"
+    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s*[,(]?\s*)?"
 )
 _BEFORE = re.compile(_LEAD_BEFORE + DAY, re.IGNORECASE)
 _BY = re.compile(_LEAD_BY + DAY, re.IGNORECASE)
@@ -28,6 +30,8 @@ _PLAIN = re.compile(
     rf"|(?:trình|gửi|báo\s+cáo)\s[^.;,()\d]{{2,60}}?\svào\s+)(?=ngày){DAY}",
     re.IGNORECASE,
 )
+# "từ ngày 15/3 sang ngày 30/3", "lùi sang tháng 4": the new day counts.
+_MOVED = re.compile(rf"\b(?:sang|lùi\s+đến|lùi\s+lại)\s+{DAY}", re.IGNORECASE)
 _IN_FORCE = re.compile(r"(?:hiệu\s+lực|từ\s+ngày)[^.;]{0,60}$", re.IGNORECASE)
 # "chậm nhất ngày 25", "trước ngày 20 hằng tháng": the month is the programme's.
 _DAY_ALONE = (
@@ -40,7 +44,7 @@ _RECURRING_WORD = r"(?:h[ằà]ng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
 _RECURS_AFTER = re.compile(rf"[\s,(]{{0,3}}(?:của\s+)?{_RECURRING_WORD}", re.IGNORECASE)
 _FINISHING = r"\b(?:hoàn\s+thành|xong|trình|gửi|ban\s+hành)\s+"
 _WITHIN = Shapes(
-    rf"(?:\b(?:trong|hết|chậm\s+nhất|muộn\s+nhất)\s+|{_FINISHING})(?:là\s+)?(?:(?:vào|trong)\s+)?",
+    rf"(?:\b(?:trong|hết|chậm\s+nhất|muộn\s+nhất|(?:lùi|chuyển|điều\s+chỉnh)\s[^.;()]{{0,40}}?\bsang)\s+|{_FINISHING})(?:là\s+)?(?:(?:vào|trong)\s+)?",
     year_lead=rf"{_FINISHING}(?:trong\s+)?",
     own_lead=rf"{_FINISHING}(?:trong\s+)?",
 )
@@ -154,7 +158,9 @@ class _Reader:
     working_days: WorkingDays
 
     def in_sentence(self, text: str) -> Deadline | None:
-        ways = (self._days, self._labelled, self._stretches, self._sessions)
+        ways = (
+            self._days, self._labelled, self._set_apart, self._stretches, self._sessions, self._asked
+        )  # fmt: skip
         return next((found for way in ways if (found := way(text))), None)
 
     def in_cell(self, said: str) -> Deadline:
@@ -175,6 +181,8 @@ class _Reader:
         for mention in days_in(text, pattern=_BEFORE, near=self._near):
             before = self.working_days.before(mention.on) if mention.on else None
             yield _from_mention(mention, before)
+        for mention in days_in(text, pattern=_MOVED, near=self._near):
+            yield _from_mention(mention, mention.on)
         named = (days_in(text, pattern=pattern, near=self._near) for pattern in (_BY, _PLAIN))
         for mention in chain.from_iterable(named):
             if not _IN_FORCE.search(text, max(0, mention.start - 80), mention.start):
@@ -220,6 +228,19 @@ class _Reader:
         words = " ".join(found["words"].split())
         said = self.in_cell(words)
         return None if said.unclear else replace(said, text=words)
+
+    def _set_apart(self, text: str) -> Deadline | None:
+        words = day_apart(text)
+        said = self.in_cell(" ".join(words.split())) if words else None
+        return None if said is None or said.unclear else replace(said, text=words or "")
+
+    def _asked(self, text: str) -> Deadline | None:
+        """A day that may be the deadline: nobody but a person can say."""
+        for words in days_to_ask(text):
+            said = self.in_cell(" ".join(words.split()))
+            if said.due_on or not any(letter.isdigit() for letter in words):
+                return replace(said, text=" ".join(words.split()), unclear=True)
+        return None
 
     def _stretches(self, text: str) -> Deadline | None:
         before = [self._day_before(one) for one in _BEFORE_STRETCH.find(text, self.period)]
