@@ -40,6 +40,14 @@ def pytest_configure(config: pytest.Config) -> None:
         postgres.start(config)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what touches a database; the rest cannot differ from the run on SQLite."""
+    if config.getoption("--database") == "postgresql":
+        pure = [item for item in items if "template" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if item not in set(pure)]
+
+
 @pytest.fixture(scope="session")
 def template(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
