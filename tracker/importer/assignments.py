@@ -22,6 +22,8 @@ _VERB = (
     r"|nghiên\s+cứu|thẩm\s+định|ban\s+hành|chịu\s+trách\s+nhiệm|căn\s+cứ|thường\s+xuyên|chỉ\s+đạo"
     r"|tăng\s+cường|đẩy\s+nhanh|đẩy\s+mạnh|cung\s+cấp|gửi|lập|sớm|công\s+bố|nắm|là|làm|phải|cần"
     r"|trên\s+cơ\s+sở|theo\s+chức\s+năng|quan\s+tâm|phát\s+động|giúp|có\s+trách\s+nhiệm|trước\s+ngày"
+    r"|thanh\s+toán|giám\s+sát|tập\s+huấn|lãnh\s+đạo|đưa|nâng\s+cấp|mua\s+sắm|nộp|phân\s+luồng|tham\s+gia|lắp\s+đặt|sửa\s+chữa|khắc\s+phục|cập\s+nhật"
+    r"|đăng\s+ký|bàn\s+giao|thông\s+báo|thành\s+lập|quán\s+triệt|vận\s+động|niêm\s+yết|tiếp\s+nhận|tiếp\s+thu"
     r"|bố\s+trí|xử\s+lý|giải\s+quyết|bảo\s+đảm|đảm\s+bảo|thống\s+nhất|tuyên\s+truyền|duy\s+trì)"
 )
 _BEFORE_VERB = re.compile(rf"\s*,?\s+(?={_VERB}(?!\w))", re.IGNORECASE)
@@ -32,19 +34,32 @@ _PREPARES = re.compile(
     r"|tham\s+mưu|chuẩn\s+bị|soạn\s+thảo|có\s+trách\s+nhiệm|phối\s+hợp\s+(?:với|cùng))(?!\w)",
     re.IGNORECASE,
 )
+# "Ban Quản lý dự án đầu tư xây dựng …" is one name.
+_OPEN_NAME = re.compile(r"(?:đầu\s+tư|quản\s+lý\s+dự\s+án)$", re.IGNORECASE)
+_NAME_AND_VERB = re.compile(
+    r"\s+(?:xây\s+dựng|tổng\s+hợp)\s+(?=(?:phối\s+hợp|chủ\s+trì|tham\s+mưu)(?!\w))", re.IGNORECASE
+)
 # They give tasks and are given none; what has been done is news.
-_ABOVE_ALL = re.compile(r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố)", re.IGNORECASE)
+_ABOVE_ALL = re.compile(
+    r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố)", re.IGNORECASE
+)
 _TOLD = re.compile(r"\s(?:đã|đang|vừa|sẽ)$", re.IGNORECASE)
 _ANY = re.compile(rf"\s*,?\s*{_VERB}(?!\w)", re.IGNORECASE)
 _SUPPORT = re.compile(
     r"(?:phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+với|\s+cùng)?|cùng\s+với)\s+", re.IGNORECASE
 )
+# "… chủ trì, Sở Y phối hợp".
+_HELPS = re.compile(
+    r"\s*,?\s*chủ\s+trì\s*[,;]\s*(?:và\s+)?(?P<names>[^.;:()]{4,120}?)\s+phối\s+hợp(?=\s*(?:[.,;)]|$|thực))",
+    re.IGNORECASE,
+)
 _LEAD_LABEL = (
     r"(?:(?:cơ\s+quan|đơn\s+vị|phòng|ban)\s+)?(?:chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|chuẩn\s+bị))?)"
-    r"|(?:cơ\s+quan|đơn\s+vị)\s+(?:thực\s+hiện|chuẩn\s+bị|tham\s+mưu|soạn\s+thảo|trình)"
+    r"|(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:thực\s+hiện|chuẩn\s+bị|tham\s+mưu|soạn\s+thảo|trình)"
+    r"|thực\s+hiện(?=\s*:\s*(?:Phòng|Sở|Ban|Văn\s+phòng|Công\s+an|Tổ|Đội|Trạm|Trung\s+tâm|Khoa|UBND)\s)"
 )
 _LABELLED = re.compile(
-    rf"(?:^|[.;(\n]\s*)(?:[-–+•*]\s*)?(?:{_LEAD_LABEL})\s*:\s*(?P<lead>[^.;\n)]{{2,200}})"
+    rf"(?:^|[.;(\n]\s*)(?:[-–+•*]\s*)?(?:{_LEAD_LABEL})\s*:\s*(?P<lead>(?:(?!;\s*(?:[-–+•*]\s*)?[^;:.\n]{{2,40}}:)[^.\n)]){{2,200}})"
     r"(?:[.;\n]\s*(?:[-–+•*]\s*)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:\s*"
     r"(?P<support>(?:(?![;,]\s*(?:thời|hạn|lãnh\s+đạo|sản\s+phẩm|kết\s+quả|kinh\s+phí|ghi\s+chú)\b)"
     r"[^.\n)]){2,300}))?[.;]?",
@@ -105,7 +120,7 @@ def _ordered(text: str, sentence: str, units: UnitBook) -> Said | None:
 
 def _stated(text: str, sentence: str, units: UnitBook, *, verbs: re.Pattern[str]) -> Said | None:
     """A unit that says what it does; at the head of an item any verb will do for a known one."""
-    if not re.match(r"[^\W\d_a-zà-ỹđ]", sentence):
+    if not sentence[:1].isupper():
         return None
     found = _leading_names(sentence, units)
     if found is None:
@@ -127,7 +142,8 @@ def _leading_names(words: str, units: UnitBook) -> tuple[str, str] | None:
     if not begins_unit(words):
         return None
     words = words[:_REACH]
-    cuts = [found.start() for found in _BEFORE_VERB.finditer(words)][:8]
+    verbs = (found.start() for found in _BEFORE_VERB.finditer(words))
+    cuts = [at for at in verbs if not _is_in_name(words, at)][:8]
     cuts += [len(words.rstrip(" .,;:"))] if ":" not in words else [words.index(":")]
     guess: int | None = None
     for cut in sorted(set(cuts)):
@@ -139,13 +155,26 @@ def _leading_names(words: str, units: UnitBook) -> tuple[str, str] | None:
     return (words[:guess], words[guess:]) if guess is not None else None
 
 
+def _is_in_name(words: str, at: int) -> bool:
+    """Whether the verb there is part of a name: "Phòng Kinh tế xây dựng phối hợp …"."""
+    return bool(_OPEN_NAME.search(words, 0, at) or _NAME_AND_VERB.match(words, at))
+
+
 def _may_be(named: Named) -> bool:
     if named.found.is_certain or named.is_group:
         return True
-    return is_unit_shaped(named.text) and len(named.text.split()) <= 12
+    return is_unit_shaped(named.text) and len(named.text.split()) <= 15
+
+
+def helpers_in(text: str, units: UnitBook) -> str:
+    """The units that "Phối hợp với …" names at the head of a task under its lead's heading."""
+    return _support(text[:_REACH], units)
 
 
 def _support(rest: str, units: UnitBook) -> str:
+    found = _HELPS.match(rest)
+    if found:
+        return found["names"]
     found = _SUPPORT.search(rest[:80])
     named = _leading_names(rest[found.end() :], units) if found else None
     return named[0] if named else ""

@@ -118,5 +118,10 @@ def _weekday_beside(text: str, day_start: int, day_end: int) -> tuple[int | None
     return (_weekday(before) if before else None), day_end
 
 
+def weekday_named(word: str) -> int:
+    """The weekday, Monday being 0, that is called "thứ" and this word."""
+    return _WEEKDAYS[word.lower()]
+
+
 def _weekday(found: re.Match[str]) -> int:
-    return _WEEKDAYS[found[1].lower()] if found[1] else 6
+    return weekday_named(found[1]) if found[1] else 6

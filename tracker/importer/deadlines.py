@@ -4,11 +4,12 @@ import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
+from tracker.domain.programme import PeriodKind
 from tracker.domain.working_days import WorkingDays
-from tracker.importer.dates import DAY, Mention, Span, days_in, without_references
+from tracker.importer.dates import DAY, Mention, Span, days_in, weekday_named, without_references
 from tracker.importer.days_apart import day_apart, days_to_ask
 from tracker.importer.period import Period
 from tracker.importer.reading import Doubt
@@ -17,7 +18,7 @@ from tracker.importer.stretches import Shapes, Stretch
 _LEAD_BEFORE = r"(?:\b(?:chậm\s+nhất|muộn\s+nhất|xong|thời\s+hạn|hạn)(?:\s+là)?\s*:?\s*)?\btrước\s+"
 _CLOCK = r"\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?\s*(?:phút|’|')?,?\s*"
 _LEAD_BY = (
-    rf"\b(?:trước\s+{_CLOCK}(?=ngày)|chậm\s+nhất|muộn\s+nhất|(?:đến\s+)?hết|xong\s+đến|thời\s+hạn|(?<!gia\s)hạn(?:\s+(?:chót|cuối|hoàn\s+thành))?"
+    rf"\b(?:trước\s+{_CLOCK}(?=ngày)|trong\s+(?=ngày\s+\d)|chậm\s+nhất|muộn\s+nhất|(?:đến\s+)?hết|xong\s+đến|thời\s+hạn|(?<!gia\s)hạn(?:\s+(?:chót|cuối|hoàn\s+thành))?"
     r"|thời\s+gian\s+(?:hoàn\s+thành|trình|thực\s+hiện))(?:\s+là)?(?:\s+(?:vào|đến))?\s*:?\s*"
     r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s*[,(]?\s*)?"
 )
@@ -50,7 +51,7 @@ _WITHIN = Shapes(
 )
 _BEFORE_STRETCH = Shapes(r"\btrước\s+", year_lead=rf"{_FINISHING}trước\s+")
 _LABELLED = re.compile(
-    r"\b(?:thời\s+(?:gian|hạn)(?:\s+(?:hoàn\s+thành|trình|thực\s+hiện))?|hạn(?:\s+hoàn\s+thành)?)"
+    r"\b(?:thời\s+(?:gian|hạn)(?:\s+(?:hoàn\s+thành|trình|thực\s+hiện))?|hạn(?:\s+(?:hoàn\s+thành|(?:gửi|nộp|trình)[^:.;()\n]{0,20}))?)"
     r"\s*:\s*(?P<words>[^.;()\n]{3,80})",
     re.IGNORECASE,
 )
@@ -83,6 +84,9 @@ _STANDS = re.compile(
 _IS_SESSION = re.compile(r"^(?:tại\s+)?(?:phiên|kỳ|hội\s+nghị|cuộc)\s*(?:họp)?\b", re.IGNORECASE)
 
 
+_WEEKDAY_ALONE = re.compile(
+    r"(?:(?:sáng|chiều)\s+)?thứ\s+(hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])", re.IGNORECASE
+)
 _LONGEST_MONTH = 31
 
 
@@ -158,10 +162,9 @@ class _Reader:
     working_days: WorkingDays
 
     def in_sentence(self, text: str) -> Deadline | None:
-        ways = (
-            self._days, self._labelled, self._set_apart, self._stretches, self._sessions, self._asked
-        )  # fmt: skip
-        return next((found for way in ways if (found := way(text))), None)
+        ways = (self._days, self._labelled, self._set_apart, self._stretches, self._sessions)
+        found = next((found for way in ways if (found := way(text))), None)
+        return found or self._asked(text)
 
     def in_cell(self, said: str) -> Deadline:
         if _IS_SESSION.match(said):
@@ -169,7 +172,7 @@ class _Reader:
         if _STANDS.match(said):
             return replace(self._period_end(said), nature=Nature.STANDING)
         ways = (self._bare_months, self._bare_days, self._days, self._bare_alone, self._bare)
-        found = next((one for way in ways if (one := way(said))), None)
+        found = self._weekday(said) or next((one for way in ways if (one := way(said))), None)
         if _RECURS.search(said):
             return replace(found or self._period_end(said), nature=Nature.RECURRING)
         return found or Deadline(None, said, unclear=True)
@@ -268,6 +271,16 @@ class _Reader:
         month = next(_BARE_NAMED.find(said, self.period), None)
         known = self._end_of(month) if month else Deadline(None, said)
         return replace(known, text=said, nature=Nature.SESSION)
+
+    def _weekday(self, said: str) -> Deadline | None:
+        """The day of that name in the programme of one week."""
+        found = _WEEKDAY_ALONE.fullmatch(said)
+        if found is None or self.period is None or self.period.kind is not PeriodKind.WEEK:
+            return None
+        weekday = weekday_named(found[1])
+        days = ((self.period.starts_on + timedelta(days=n)) for n in range(7))
+        due_on = next(day for day in days if day.weekday() == weekday)
+        return Deadline(due_on, said) if due_on <= self.period.ends_on else None
 
     def _bare_months(self, said: str) -> Deadline | None:
         """Months that look like days, so tried before them: "3/2026", "Tháng 10-12/2026"."""

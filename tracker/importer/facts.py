@@ -1,9 +1,11 @@
 """The document's own facts: title, issuer, number, date and period, and what of them is missing."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.folding import fold
 from tracker.domain.programme import PeriodKind
 from tracker.importer.blocks import Block, Paragraph
 from tracker.importer.closing import recipients_of, signer_of
@@ -11,13 +13,15 @@ from tracker.importer.dates import Span
 from tracker.importer.kinds import speaks_of_programme
 from tracker.importer.letterhead import Letterhead, letterhead_of
 from tracker.importer.outline import Section
-from tracker.importer.period import Period, period_of
+from tracker.importer.period import Period, has_period, named, period_of
 from tracker.importer.reading import Doubt, ReadProgramme
 from tracker.importer.zones import Zones
 
 # The period of a schedule may stand on one of the lines between its title and its first day.
 _LINES_ABOVE = 4
 _LONGEST_LINE = 120
+# "Kết luận giao ban và nhiệm vụ trọng tâm tuần từ 16/3 đến 20/3".
+_FOR_TASKS = re.compile(r"nhiem vu .{0,40}\b(tuan|thang|quy)\b")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,12 @@ class Facts:
     head: Letterhead
     title: str | None
     period: Period | None
+
+    @property
+    def sets_deadlines(self) -> bool:
+        """Whether what names no day is due in the period; a letter's month only files it."""
+        is_of_tasks = self.period is not None and _FOR_TASKS.search(fold(self.zones.title))
+        return not self.zones.is_directive or bool(is_of_tasks)
 
     @property
     def span(self) -> Span | None:
@@ -58,7 +68,11 @@ class Facts:
             period=period,
             recipients=recipients_of(self.zones.tail),
         )
-        return programme, [*self.head.doubts, *_missing(programme)]
+        return programme, [*self.head.doubts, *_missing(programme), *self._filed()]
+
+    def _filed(self) -> Iterator[Doubt]:
+        if self.zones.is_directive and self.period and not has_period(self.zones.title):
+            yield Doubt("period-inferred", facts={"text": self.period.text})
 
 
 def facts_of(zones: Zones, kept: list[Section], *, schedule: Sequence[Block]) -> Facts:
@@ -67,6 +81,8 @@ def facts_of(zones: Zones, kept: list[Section], *, schedule: Sequence[Block]) ->
     head = letterhead_of(zones.letterhead, body=body, title=zones.title)
     title = zones.title or next((one.words for one in kept if speaks_of_programme(one)), None)
     below = [block.text for block in schedule[:_LINES_ABOVE] if isinstance(block, Paragraph)]
+    if zones.is_directive:
+        return Facts(zones, head, title, _period_of_directive(zones.title, head))
     return Facts(zones, head, title, _period(title, head, kept, below=below))
 
 
@@ -87,8 +103,21 @@ def _period(
     lines = [title or "", *(f"{title or ''} {line}" for line in short)]
     dated = [f"{line} năm {head.year}" for line in lines if line.strip() and head.year]
     basis = (_announced_period(line.text) for section in kept[:1] for line in section.prose)
-    named = (period_of(line) for line in (*lines, *dated))
-    return next(filter(None, named), None) or next(filter(None, basis), None)
+    known = (period_of(line) for line in (*lines, *dated))
+    return next(filter(None, known), None) or next(filter(None, basis), None)
+
+
+def _period_of_directive(title: str, head: Letterhead) -> Period | None:
+    """The month or week that conclusions are for; else the month in which they were issued."""
+    for words in (title, f"{title} năm {head.year}" if head.year else title):
+        named_in_title = period_of(words)
+        if named_in_title and named_in_title.kind is not PeriodKind.YEAR:
+            return named_in_title
+    day = head.issued_on
+    if day is None:
+        return None
+    text = f"tháng {day:%m/%Y}"
+    return named(PeriodKind.MONTH, year=day.year, word=str(day.month), text=text)
 
 
 def _announced_period(line: str) -> Period | None:

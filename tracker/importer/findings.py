@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.importer.agenda import Agenda, paper
-from tracker.importer.items import Place, Setting, item_of
+from tracker.importer.items import Place, Setting, asked_like_others, item_of
 from tracker.importer.kinds import unnumbered_entries
 from tracker.importer.meetings import (
     announces_meeting,
@@ -46,14 +46,16 @@ class Findings:
             self._refs.item(section, entry, position)
             for position, entry in enumerate(entries, start=1)
         ]
-        self._doubts += broken_numbers(entries, refs)
+        self._doubts += [] if section.picked else broken_numbers(entries, refs)
         is_list = meeting is None and lists_meetings(section.words)
+        found: list[ReadItem] = []
         for ref, entry in zip(refs, entries, strict=True):
             if is_list and is_listed_meeting(entry.words):
                 self._add_listed(ref, entry, section)
             else:
                 item = item_of(entry, Place(ref, section, meeting), setting=self.setting)
-                self.items.append(item)
+                found.append(item)
+        self.items += asked_like_others(found)
 
     def _add_listed(self, ref: str, entry: Entry, section: Section) -> None:
         """A meeting in a list of meetings, and what a unit prepares for it."""
@@ -113,4 +115,4 @@ class Findings:
 
 
 def _announces(section: Section) -> bool:
-    return section.level >= 0 and announces_meeting(section.words)
+    return section.level >= 0 and announces_meeting(section.words, below=section.below)

@@ -6,6 +6,7 @@ from tracker.domain.working_days import WorkingDays
 from tracker.errors import Unreadable
 from tracker.importer.agenda import agenda_of
 from tracker.importer.blocks import Document, Paragraph
+from tracker.importer.directives import tasks_given
 from tracker.importer.facts import facts_of
 from tracker.importer.findings import Findings
 from tracker.importer.items import Setting
@@ -25,12 +26,16 @@ def interpret(document: Document, *, units: UnitBook, working_days: WorkingDays)
     zones = cut(document.blocks)
     schedule, rest = set_apart(zones.body, title=zones.title)
     sections = outline(repair(rest))
-    kept = _programme_sections(sections, is_programme=bool(zones.title or schedule))
+    if zones.is_directive:
+        sections = tasks_given(sections, units)
+    is_programme = bool(zones.title or schedule)
+    kept = _programme_sections(sections, is_programme=is_programme, title=zones.title)
     facts = facts_of(zones, kept, schedule=schedule)
     timetable = timetable_of(schedule, title=zones.title, week=Week(facts.span))
     units = units.as_of(facts.day)
     agenda = agenda_of(timetable.events, units=units)
-    findings = Findings(Setting(units, working_days, facts.period))
+    setting = Setting(units, working_days, facts.period, infers=facts.sets_deadlines)
+    findings = Findings(setting)
     findings.add(agenda)
     for section in kept:
         findings.read(section)
@@ -54,14 +59,19 @@ def interpret(document: Document, *, units: UnitBook, working_days: WorkingDays)
     )
 
 
-def _programme_sections(sections: list[Section], *, is_programme: bool) -> list[Section]:
+def _programme_sections(
+    sections: list[Section], *, is_programme: bool, title: str
+) -> list[Section]:
     """The sections to take items from: all of a programme, the programme-like ones of a bulletin.
 
     News and history speak of tasks in the same words, so without a programme's title only a
     heading that itself names tasks and their period, or a list with owners, is taken.
     """
     if is_programme:
-        return planned(sections)
+        kept = planned(sections, title=title)
+        if not kept:
+            raise Unreadable("file.no-programme")
+        return kept
     named = [one for one in sections if speaks_of_programme(one) and one.entries]
     if named:
         return named

@@ -8,6 +8,7 @@ from datetime import date
 from tracker.domain.programme import PeriodKind
 from tracker.domain.task import Kind
 from tracker.domain.working_days import WorkingDays
+from tracker.importer.assignments import helpers_in
 from tracker.importer.blocks import Where
 from tracker.importer.cells import is_stretch
 from tracker.importer.columns import Column
@@ -29,6 +30,7 @@ from tracker.importer.reading import Doubt, ReadItem, ReadMeeting
 from tracker.importer.repair import Repaired
 from tracker.importer.stretches import Shapes
 from tracker.importer.tables import Listed
+from tracker.importer.unit_names import is_group_heading
 from tracker.importer.units import UnitBook
 
 # "I. Sở Tài chính (05 đề án)": a list that goes from unit to unit.
@@ -44,11 +46,15 @@ _TOGETHER = re.compile(r"phối\s+hợp", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Setting:
-    """What an item is read against: the directory, the calendar, the period of the document."""
+    """What an item is read against: the directory, the calendar, the period of the document.
+
+    A programme's items are due in its period; a letter's are not, and it `infers` nothing.
+    """
 
     units: UnitBook
     working_days: WorkingDays
     period: Period | None
+    infers: bool = True
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def item_of(entry: Entry, place: Place, *, setting: Setting) -> ReadItem:
     setting = replace(setting, period=_period_at(place.section, setting.period))
     owners = _owners(entry, place, setting.units)
     is_listed = isinstance(entry.first, Listed)
-    has_owner = is_listed or owners.lead is not None or bool(owners.said)
+    has_owner = is_listed or place.section.picked or owners.lead is not None or bool(owners.said)
     kind = kind_of(place.section, has_owner=has_owner)
     deadline = _deadline(entry, place, setting)
     deliverables = () if kind is Kind.FOCUS else _deliverables(entry, owners.text)
@@ -88,6 +94,20 @@ def item_of(entry: Entry, place: Place, *, setting: Setting) -> ReadItem:
         doubts=tuple(_doubts(entry, place.ref, kind=kind, owners=owners, deadline=deadline)),
         confidence=_confidence(entry),
     )
+
+
+def asked_like_others(items: list[ReadItem]) -> list[ReadItem]:
+    """Where most items of a section name a unit, one that seems to name none is asked about."""
+    owned = sum(one.lead is not None or bool(one.support) for one in items)
+    if owned * 2 < len(items) or not owned:
+        return items
+    return [replace(one, doubts=_with_owner_asked(one)) for one in items]
+
+
+def _with_owner_asked(item: ReadItem) -> tuple[Doubt, ...]:
+    is_asked = item.lead or item.support or any("unit" in one.code for one in item.doubts)
+    is_asked = is_asked or any(one.code == "owner-missing" for one in item.doubts)
+    return item.doubts if is_asked else (*item.doubts, Doubt("owner-missing", item.ref))
 
 
 def _headings(entry: Entry, section: Section) -> Iterable[str]:
@@ -114,7 +134,10 @@ def _owners(entry: Entry, place: Place, units: UnitBook) -> Owners:
         return within
     heading = _OF_TASKS.sub("", place.section.words)
     head = owner_of_heading(heading, units)
-    return replace(owners_listed(heading, "", units=units), text=entry.text) if head else within
+    if head is None and not is_group_heading(heading):
+        return within
+    helpers = helpers_in(entry.text, units)
+    return replace(owners_listed(heading, helpers, units=units), text=entry.text)
 
 
 def _within(entry: Entry, units: UnitBook) -> Owners:
@@ -209,7 +232,7 @@ def _written(entry: Entry, setting: Setting) -> Deadline | None:
 def _inferred(meeting: ReadMeeting | None, setting: Setting) -> Deadline:
     if meeting:
         return Deadline(meeting.held_on, meeting.said, inferred=meeting.held_on is not None)
-    if setting.period is None:
+    if setting.period is None or not setting.infers:
         return Deadline(None, "")
     due_on: date = setting.working_days.on_or_before(setting.period.ends_on)
     return Deadline(due_on, setting.period.text, inferred=True)

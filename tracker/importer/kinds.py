@@ -25,7 +25,15 @@ _LOOKS_BACK = re.compile(
     r"(danh gia )?((mot so |nhung )?(ket qua|tinh hinh)|danh gia|kiem diem"
     r"|(nhung )?(ton tai|han che)|uu diem|khuyet diem|nguyen nhan|so ket|tong ket)\b"
 )
+# What a plan says before its tasks.
+_NO_TASKS = re.compile(
+    r"(muc (dich|tieu)|yeu cau|quan diem|can cu|co so|pham vi|doi tuong|su can thiet|thanh phan)"
+    r"((,| va|;| -) .{0,60})?$"
+)
 _LOOKS_AHEAD = re.compile(r"(,|;| va) .*(nhiem vu|phuong huong|chuong trinh)")
+
+
+_REPORT = re.compile(r"(\(?du thao\)? )?bao cao (ket qua|tinh hinh|so ket|tong ket|danh gia)\b")
 
 
 def kind_of(section: Section, *, has_owner: bool) -> Kind:
@@ -40,7 +48,7 @@ def kind_of(section: Section, *, has_owner: bool) -> Kind:
 def kind_said(heading: Section) -> Kind | None:
     """The kind that one heading announces, if any."""
     folded = fold(heading.words)
-    if announces_meeting(heading.words):
+    if announces_meeting(heading.words, below=heading.below):
         return Kind.AGENDA
     if _SUBMITTED.search(folded):
         return Kind.SUBMISSION
@@ -61,13 +69,20 @@ def speaks_of_programme(section: Section) -> bool:
     return names_tasks and has_period(section.words)
 
 
-def planned(sections: list[Section]) -> list[Section]:
-    """The sections of a programme without those that report on the time before it."""
+def planned(sections: list[Section], *, title: str = "") -> list[Section]:
+    """The sections of a programme without those that report on the time before it.
+
+    Empty when the title says that the paper is a report and no heading of it looks ahead.
+    """
     ahead = [one for one in sections if not any(_reports(heading) for heading in one.path)]
-    return ahead if any(one.entries or one.prose for one in ahead) else sections
+    if any(one.entries or one.prose or one.tables for one in ahead):
+        return ahead
+    return [] if _REPORT.match(fold(title)) else sections
 
 
 def _reports(heading: Section) -> bool:
     folded = fold(heading.words)
-    found = _LOOKS_BACK.match(folded) if heading.level >= 0 else None
+    if heading.level < 0:
+        return False
+    found = _LOOKS_BACK.match(folded) or _NO_TASKS.match(folded.strip(" .:"))
     return found is not None and not _LOOKS_AHEAD.search(folded)

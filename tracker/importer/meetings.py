@@ -28,7 +28,13 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _SUBMITTED = re.compile(
-    r"^(?:các\s+)?nội\s+dung\s+(?:trình|báo\s+cáo|thông\s+qua)(?:\s+tại)?\s+", re.IGNORECASE
+    r"^(?:các\s+)?nội\s+dung\s+(?:(?:trình|báo\s+cáo|thông\s+qua)(?:\s+tại)?\s+"
+    r"|(?=(?:hội\s+nghị|phiên\s+họp|kỳ\s+họp|cuộc\s+họp)\s))",
+    re.IGNORECASE,
+)
+# "(Thời gian: 8 giờ 00, ngày 28/5/2026, tại Hội trường)" on the line below.
+_TIME_BELOW = re.compile(
+    r"\(?\s*(?:dự\s+kiến|thời\s+gian|(?:họp\s+)?(?:vào\s+)?ngày)\b", re.IGNORECASE
 )
 # Where the name of the meeting ends and its time begins.
 _TIME_BEGINS = re.compile(
@@ -53,14 +59,15 @@ _NUMBERS = {
 _PROVISIONAL = re.compile(r"\bdu kien\b")
 
 
-def announces_meeting(words: str) -> bool:
+def announces_meeting(words: str, *, below: str = "") -> bool:
     """Whether a heading is one meeting ("Hội nghị UBND tỉnh …") and not a list of them.
 
-    "Nội dung trình Hội nghị …" is one too when it says the day.
+    "Nội dung trình Hội nghị …" is one too when it, or the line right below it, says the day.
     """
     meeting = _SUBMITTED.sub("", words, count=1)
     is_one = bool(_MEETING.match(fold(meeting)))
-    return is_one and (meeting == words or bool(_DAY.search(without_references(meeting))))
+    said = f"{meeting} {below}" if _TIME_BELOW.match(below) else meeting
+    return is_one and (meeting == words or bool(_DAY.search(without_references(said))))
 
 
 def meeting_of(

@@ -12,7 +12,7 @@ from tracker.importer.meetings import announces_meeting
 from tracker.importer.numbering import SECTION_STYLES, Label, Style, label_of
 from tracker.importer.owners import ends_in_owner, names_owner
 from tracker.importer.tables import Grouped, Listed, Ruled, spread
-from tracker.importer.unit_names import is_field, is_unit_shaped
+from tracker.importer.unit_names import is_field, is_group_heading, is_unit_shaped
 
 _HEADING_LENGTH = 250
 _LEVELS = {Style.PART: 0, Style.LETTER: 1, Style.ROMAN: 2}
@@ -72,10 +72,17 @@ class Section:
     tables: list[Table] = field(default_factory=list)
     ruled: list[Paragraph] = field(default_factory=list)
     resumed: bool = False
+    # Only some of its points are items, so their numbers have gaps.
+    picked: bool = False
 
     @property
     def printed(self) -> str:
         return f"{self.label.text} {self.words}".strip() if self.label else self.words
+
+    @property
+    def below(self) -> str:
+        """The line right under the heading, before the first item."""
+        return self.prose[0].text if self.prose else ""
 
     @property
     def path(self) -> tuple["Section", ...]:
@@ -271,7 +278,8 @@ def _heading_level(
 
 def _heads_list(words: str, label: Label | None, following: Block | None) -> bool:
     """Whether a line only names the unit or the field of the list below: "1. Sở Tài chính"."""
-    is_name = is_unit_shaped(_TO.sub("", words)) or is_field(words)
+    named = _TO.sub("", words)
+    is_name = is_unit_shaped(named) or is_group_heading(named) or is_field(words)
     is_name = is_name or (is_stretch(words) and words[:1].isupper())
     if not isinstance(following, Paragraph) or not is_name:
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracker.importer.assignments import Said, assigned_in, labelled_in
+from tracker.importer.assignments import Said, assigned_in, helpers_in, labelled_in
 from tracker.importer.reading import Doubt, ReadUnit
 from tracker.importer.unit_names import (
     Named,
@@ -28,7 +28,8 @@ _PREPARING = re.compile(
 # Verbs that content uses as well: they count in a bracket after what can only be a unit.
 _DOING = re.compile(
     r"^(?P<units>.{4,}?)\s+(?:phụ\s+trách|(?:tổ\s+chức\s+)?thực\s+hiện|theo\s+dõi|(?<!sở\s)xây\s+dựng"
-    r"|(?<!phòng )(?<!ban )(?<!đội )(?<!tổ )(?<!vụ )(?<!hoạch )(?<!văn )tổng\s+hợp|trình|báo\s+cáo|triển\s+khai|(?<!ban\s)tổ\s+chức|làm\s+đầu\s+mối)$",
+    r"|(?<!phòng )(?<!ban )(?<!đội )(?<!tổ )(?<!vụ )(?<!hoạch )(?<!văn )tổng\s+hợp"
+    r"|trình|báo\s+cáo|triển\s+khai|(?<!ban\s)tổ\s+chức|làm\s+đầu\s+mối)$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -39,6 +40,12 @@ _LEADING = re.compile(
 # "(theo tham mưu của …)", "(đã chuẩn bị)": the same verbs inside content.
 _CONTENT = re.compile(
     r"(?:theo|đã|đang|được|công tác|căn cứ|nhằm|khi|sau|hội nghị|việc)\b", re.IGNORECASE
+)
+# "báo cáo UBND tỉnh (qua Sở Tài chính)", "(nay là Sở Xây dựng)": named, and not as an owner.
+_BY_WAY_OF = re.compile(
+    r"(?:(?:thông\s+)?qua|gửi|nộp|tại|của|từ|cho|về|thuộc|trực\s+thuộc|trừ|kể\s+cả|(?:bao\s+)?gồm|cùng|với|như"
+    r"|là|nay(?:\s+là)?|trước\s+(?:đây|là)|tiền\s+thân|sau\s+khi|thay)\s",
+    re.IGNORECASE,
 )
 _AFTER_VERB = re.compile(
     r"$|\s*[,;.:–-]|\s+(?:nội dung|báo cáo|hồ sơ|tài liệu|và|phối|trình|trước|thực hiện|UBND)\b"
@@ -55,7 +62,8 @@ _AFTER_SUPPORT = re.compile(
 )
 _DAY_WORD = (
     r"hoàn thành|xong|trình|thời (?:gian|hạn)|hạn|chậm nhất|muộn nhất|trước|cuối|đầu|giữa|tháng|quý"
-    r"|tuần|hết|đến hết|thường xuyên|h[ằà]ng|định kỳ|liên tục|cả (?:tháng|quý|năm)|từ (?:ngày|\d)"
+    r"|tuần|hết|đến hết|thường xuyên|h[ằà]ng|định kỳ|liên tục|cả (?:tháng|quý|năm)"
+    r"|từ (?=ngày|\d)|(?:sáng |chiều )?thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])"
 )
 # A deadline that shares the owner's bracket: "(Sở X; tháng 3)", "(Sở X, trước 15/3)".
 _DAY_AFTER = re.compile(
@@ -85,8 +93,21 @@ _TAIL = re.compile(
     rf"\s[^;()]{{2,160}}?)\s{_VERB})$",
     re.IGNORECASE,
 )
-_TAIL_BEGINS = re.compile(r"(?:;|\.|\s[-–—])\s+(?=\S)")
-_NO_TAIL_NAME = re.compile(r"[;:.()–—]")
+_TAIL_BEGINS = re.compile(r"(?:(?:[;.:]|\s[-–—])\s+|\n\s*)(?=\S)")
+# "; giao: Sở X, phối hợp: Sở Y", "; do Sở X trình", "; Sở X trình ngày 10/6".
+_TAIL_LABEL = re.compile(r"(?P<word>\b(?:giao|chủ\s+trì|phối\s+hợp))\s*:", re.IGNORECASE)
+_TAIL_DONE = re.compile(
+    r"\s+(?:trình|hoàn\s+thành|gửi|báo\s+cáo|thực\s+hiện)"
+    r"(?:\s+(?:trước|trong|ngày|chậm\s+nhất|vào|tháng)\b.*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Giám sát tại các đơn vị: Sở X": what is listed is no owner.
+_LISTS = re.compile(
+    r"\b(?:đơn\s+vị|cơ\s+quan|sở|ngành|địa\s+phương|phường|xã|gồm|tại|với|sau|là|thành\s+phần|gửi|giao|phối\s+hợp|chủ\s+trì|thực\s+hiện)$",
+    re.IGNORECASE,
+)
+_SHORTEST_TASK = 3
+_NO_TAIL_NAME = re.compile(r"[;:.()]")
 _SHORTEST_TAIL, _LONGEST_TAIL, _MOST_TAILS = 4, 120, 4
 _BEFORE_COLON = re.compile(
     r"^(?P<units>(?:các\s+(?:sở|phòng|ban|chi\s+cục|trung\s+tâm)\s*:)?[^:.()\n]{3,160}):\s*(?=\S)",
@@ -180,6 +201,8 @@ def _bracketed(text: str, units: UnitBook) -> tuple[str, str] | None:
         return None
     rest, inside = bracket
     inside = _DAY_FIRST.sub("", inside)
+    if _BY_WAY_OF.match(inside):
+        return None
     is_owner = _phrase(inside) is not None or _is_wholly_units(_DAY_AFTER.sub("", inside), units)
     return (rest, inside) if is_owner else None
 
@@ -225,13 +248,25 @@ def _trailing(text: str, units: UnitBook) -> Said | None:
 def _tail(body: str, begins: re.Match[str], units: UnitBook) -> Said | None:
     """The names behind one dash, when they can be nothing else; behind a stop only known ones."""
     said = body[begins.end() :]
-    if not _SHORTEST_TAIL <= len(said) <= _LONGEST_TAIL or _NO_TAIL_NAME.search(said):
+    bare = _TAIL_LABEL.sub(r"\g<word>", said)
+    if not _SHORTEST_TAIL <= len(said) <= _LONGEST_TAIL or _NO_TAIL_NAME.search(bare):
         return None
-    lead, support = _phrase(said) or _without_verb(_without_day(said))
-    is_dash = begins[0].strip() not in (";", ".")
-    is_owner = _are_known(lead, units) or (is_dash and _is_wholly_units(lead, units))
+    mark = begins[0].strip()
+    if mark == "." and _PREFIX.match(bare):
+        # A sentence of its own, "Giao Sở X …", stays in the item.
+        return None
+    bare = _TAIL_DONE.sub("", _PREFIX.sub("", bare))
+    lead, support = _phrase(bare) or _without_verb(_without_day(bare))
+    may_guess = mark not in (";", ".") and (mark != ":" or _may_end(body[: begins.start()]))
+    is_known = mark != ":" and _are_known(lead, units)
+    is_owner = is_known or (may_guess and _is_wholly_units(lead, units))
     is_owner = is_owner and not _CONTENT.match(said)
     return Said(body[: begins.start()].rstrip(), said, lead, support) if is_owner else None
+
+
+def _may_end(words: str) -> bool:
+    """Whether words before a colon are a whole task, and not what the units after it suffer."""
+    return len(words.split()) > _SHORTEST_TASK and not _LISTS.search(words)
 
 
 def _are_known(words: str, units: UnitBook) -> bool:
@@ -245,14 +280,15 @@ def _led_by(text: str, units: UnitBook) -> Said | None:
         return None
     found = _BEFORE_COLON.match(text)
     if found and _may_lead(found["units"], units):
-        return _leading(text, found)
+        return _leading(text, found, units)
     found = _BEFORE_DASH.match(text)
-    return _leading(text, found) if found and _are_known(found["units"], units) else None
+    return _leading(text, found, units) if found and _are_known(found["units"], units) else None
 
 
-def _leading(text: str, found: re.Match[str]) -> Said:
+def _leading(text: str, found: re.Match[str], units: UnitBook) -> Said:
     lead, support = _without_verb(found["units"])
-    return Said(text[found.end() :], found["units"], lead, support)
+    rest = text[found.end() :]
+    return Said(rest, found["units"], lead, support or helpers_in(rest, units))
 
 
 def _may_lead(words: str, units: UnitBook) -> bool:

@@ -7,12 +7,20 @@ from itertools import zip_longest
 from tracker.importer.blocks import Block, Heading, Paragraph, Table
 from tracker.importer.cells import is_stretch
 from tracker.importer.numbering import SECTION_STYLES, Style, label_of
+from tracker.importer.unit_names import is_unit_shaped
 
 _BEGINS_ANEW = re.compile(
     r"(?:(?:cơ\s+quan|đơn\s+vị|cấp|lãnh\s+đạo)\s+[^:.;]{2,40}|phối\s+hợp|chủ\s+trì|thời\s+(?:gian|hạn)[^:.;]{0,30}"
     r"|địa\s+điểm|thành\s+phần)\s*:",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"\s+(?:chủ\s+trì|phối\s+hợp|chuẩn\s+bị)|[,;.]", re.IGNORECASE)
+# After these words a unit's name belongs to the sentence.
+_OPEN = re.compile(
+    r"(?:,|[-–]|\b(?:với|của|và|các|tại|cho|do|là|gửi|trình|báo\s+cáo|giao|cùng|từ|về|theo|thuộc|đến))$",
+    re.IGNORECASE,
+)
+_LONGEST_UNITS = 120
 _TERMINAL = tuple('.:;!?…”)/"»')
 # No office paragraph is longer: beyond it the file is not prose and joining would never end.
 _LONGEST = 20_000
@@ -41,6 +49,12 @@ def _goes_on(above: Paragraph, block: Paragraph) -> bool:
     if isinstance(above, Heading) or isinstance(block, Heading) or len(above.text) > _LONGEST:
         return False
     if _is_caption_beside(above, block) or not _may_resume(block) or _is_title(above, block):
+        return False
+    label, _ = label_of(above.text)
+    is_shouted = block.text.isupper() and len(block.text.split()) > 2
+    if is_shouted and not above.text.isupper() and not block.continues:
+        return False
+    if label and not block.continues and _names_units(above, block):
         return False
     # A wrapped line of the same paragraph may follow a semicolon; a new paragraph may not.
     return _is_open(above) or (block.continues and block.text[:1].islower())
@@ -71,6 +85,13 @@ def _stands_alone(text: str) -> bool:
     if not text[:1].isupper():
         return False
     return is_stretch(text) or bool(_BEGINS_ANEW.match(text))
+
+
+def _names_units(above: Paragraph, block: Paragraph) -> bool:
+    """A short line under an item that only says who does it: "Sở X chủ trì, Sở Y phối hợp"."""
+    is_line = len(block.text) <= _LONGEST_UNITS and is_unit_shaped(_ROLE.split(block.text)[0])
+    is_whole = above.text.count("(") == above.text.count(")") and not _OPEN.search(above.text)
+    return is_line and is_whole and block.text.count("(") == block.text.count(")")
 
 
 def _is_caption_beside(above: Paragraph, block: Paragraph) -> bool:

@@ -36,7 +36,12 @@ class Column:
 
 
 _WORDS = (
-    (Role.NOTE, re.compile(r"(s?tt|so tt|so thu tu|stt)\.?$|ghi chu|xe\b|lai xe|bien so|(?<!thuong )truc\b")),
+    (
+        Role.NOTE,
+        re.compile(
+            r"(s?tt|so tt|so thu tu|stt)\.?$|ghi chu|xe\b|lai xe|bien so|(?<!thuong )truc\b"
+        ),
+    ),
     # "Thời gian - Nội dung", "Nội dung, địa điểm": the event itself stands there, whatever else.
     (
         Role.CONTENT,

@@ -51,11 +51,11 @@ def weight(table: Table) -> int:
 
 def lines_of(rows: Sequence[Row]) -> Iterator[Paragraph]:
     """Rows that arrange text and are no table: side by side is read column after column."""
-    for is_wide, run in groupby(rows, key=_is_wide):
-        if is_wide:
+    for is_side_by_side, run in groupby(rows, key=lambda row: _is_wide(row) and not _label(row)):
+        if is_side_by_side:
             yield from _down_the_columns(list(run))
         else:
-            yield from (line for row in run for line in _down_the_columns([row]))
+            yield from (line for row in run for line in _along(row))
 
 
 def _start(table: Table) -> int | None:
@@ -94,6 +94,23 @@ def _closes(row: Row, numbers: Sequence[int]) -> bool:
 
 def _is_wide(row: Row) -> bool:
     return sum(bool(cell) for cell in row.cells) > 1
+
+
+def _label(row: Row) -> str:
+    """The number of a line, when it is typed into a cell of its own."""
+    first = next(filter(None, row.cells), "")
+    label = label_in(first)
+    return label.text if label else ""
+
+
+def _along(row: Row) -> Iterator[Paragraph]:
+    """The lines of one row, its number put before the first of them."""
+    lines = list(_down_the_columns([row]))
+    number = _label(row) if len(lines) > 1 else ""
+    if number:
+        words = f"{number} {lines[1].text}"
+        yield replace(lines[1], text=words, raw=words, where=lines[0].where)
+    yield from lines[2:] if number else lines
 
 
 def _down_the_columns(rows: Sequence[Row]) -> Iterator[Paragraph]:

@@ -23,26 +23,44 @@ _HEAD_WORDS = (
     "hdnd", "vu ", "tram ", "bch ", "bql", "mat tran", "mttq", "ubmttq", "ubkt", "ngan hang",
     "nhnn", "bhxh", "hai quan", "lien doan", "lien minh", "tinh doan", "thong ke", "dai ",
     "thi hanh an", "lanh dao", "giam doc", "chu tich", "chanh ", "thu truong", "dang bo", "chi bo",
-    "xa ", "phuong ", "vpubnd", "tong cuc", "hoc vien", "dong chi", "d/c", "don vi", "co quan",
+    "xa ", "phuong ", "tat ca ", "toan the ", "vpubnd", "tong cuc", "hoc vien", "dong chi", "d/c",
+    "don vi", "co quan",
 )  # fmt: skip
 # Words that begin a unit's name only before a name or a number: "Tổ Văn thư", but not "tổ chức".
 _MORE_HEADS = re.compile(
-    r"(?i:tổ|đội|khoa|đoàn|liên\s+đội|chi\s+đoàn|công\s+đoàn|trạm|bộ\s+phận|trung\s+đoàn|ban\s+giám)\s+"
-    r"(?=[A-ZĐÀ-Ỹ\d])|(?:TTPVHCC|TTYT|BGH|BGĐ|BTV|BCĐ|CĐ|ĐTN)(?!\w)"
+    r"(?:(?:tổ(?!\s+chức)|đội(?!\s+ngũ)|khoa(?!\s+học)|đoàn(?!\s+(?:thể|kết|viên))|liên\s+đội|chi\s+đoàn"
+    r"|bộ(?!\s+(?:máy|môn|luật|tiêu|quy|phận|đội|chỉ|đề|hồ|sách|tài\s+liệu|câu|số))|tập\s+đoàn"
+    r"|tổng\s+công\s+ty|ngân\s+hàng|hiệp\s+hội|công\s+đoàn(?!\s+viên)|trạm|bộ\s+phận|trung\s+đoàn|ban\s+giám)\s+(?P<next>\w)"
+    r"|(?-i:TTPVHCC|TTYT|BGH|BGĐ|ĐTN)(?!\w))",
+    re.IGNORECASE,
 )
-_PLACE_HEADS = re.compile(r"(?i:thôn|ấp|buôn|khu\s+phố|tổ\s+dân\s+phố|tiểu\s+khu)\s+(?=[A-ZĐÀ-Ỹ\d])")
+_PLACE_HEADS = re.compile(
+    r"(?:thôn|ấp|buôn|khu\s+phố|tổ\s+dân\s+phố|tiểu\s+khu)\s+(?P<next>\w)", re.IGNORECASE
+)
 # Names that are whole in themselves inside one body's own paper.
 _WHOLE_NAMES = re.compile(
     r"(van phong|cong doan|ban giam (hieu|doc)|lien doi|chi doan|van thu|doan thanh nien|thu quy"
+    r"|doan (xa|phuong|truong|co so)"
+    r"|hoi (nong dan|phu nu|cuu chien binh|lien hiep phu nu)( xa| phuong)?"
     r"|hoi dong (truong|quan tri|thi dua.{0,20})|to (chuyen mon|van phong|cong doan|thu thue)"
     r"|(bi thu|truong|to truong) (cac )?(thon|khu pho|to dan pho|ap|chi bo))"
 )
 # Words inside names that only look like the beginning of another unit without their marks.
-_NO_HEAD = re.compile(r"viên\s|bộ\s+(?:máy|môn)|phòng\s*,?\s+chống|vụ\s+việc|hội\s+nghị", re.IGNORECASE)
+_NO_HEAD = re.compile(
+    r"viên\s|bộ\s+(?:máy|môn)|phòng\s*,?\s+chống|vụ\s+việc|hội\s+nghị", re.IGNORECASE
+)
 _GROUP = re.compile(
-    r"(cac|nhung|moi|tat ca|toan the) |so, (ban, )?nganh|ubnd (cac|cap|xa, phuong)"
+    r"(cac|nhung|moi|tat ca|toan the) |so, (ban, )?nganh"
+    r"|(ubnd|uy ban nhan dan) (cac|cap|xa, phuong)"
     r"|(thu truong|dang uy|lanh dao|giam doc|nguoi dung dau|chu tich ubnd) (cac|nhung|moi|cap)"
     r"|(don vi|co quan|dia phuong)( (co )?lien quan| truc thuoc|$)"
+)
+_ALL_OF_A_KIND = re.compile(
+    r"(cac|tat ca cac|thu truong cac|giam doc cac|chu tich)"
+    r" (so|ban|nganh|don vi|co quan|dia phuong|xa|phuong|tinh|bo|phong|chi bo|dang uy"
+    r"|cap uy|truong|khoa"
+    r"|doi|doan the|ubnd cac|ubnd xa)\b"
+    r"|(ubnd|uy ban nhan dan) (cac|cap|xa, phuong)\b"
 )
 _GROUP_PART = re.compile(
     r"(so|ban|nganh|dia phuong|don vi|co quan|xa|phuong|dac khu|doan the|hoi|to chuc|doanh nghiep"
@@ -83,7 +101,8 @@ _UNIT_HEADS = (
 )  # fmt: skip
 _SHAPED_IN_LOWER_CASE = re.compile(
     r"(ban quan ly|uy ban (nhan dan|kiem tra)|tram y te|(ban|bo) chi huy quan su|trung tam phuc vu"
-    r"|(cong an|thanh tra|van phong|thue|ubnd) (tinh|xa|phuong|bo|thanh pho)|van phong dang uy"
+    r"|(cong an|thanh tra|van phong|thue|ubnd) (tinh|xa|phuong|bo|thanh pho|dac khu)"
+    r"|van phong dang uy"
     r"|van phong (so|tong hop|cuc|truong|hdnd va ubnd.{0,20})"
     r"|ban (to chuc|noi chinh))\b"
 )
@@ -94,9 +113,9 @@ _NO_UNIT = re.compile(
 
 _NOT_IN_A_NAME = re.compile(
     r"\b(lanh dao|chi dao|nhiem vu|trong tam|trien khai|thuc hien|hoi nghi|chuong trinh"
-    r"|ke hoach cong|thang|nam|quy [1-4iv]+|phat bieu|du|tiep)\b|\d{3}"
+    r"|ke hoach cong|thang|nam|quy [1-4iv]+|phat bieu|du(?! an)|tiep)\b|\d{3}"
 )
-_LONGEST_NAME = 12
+_LONGEST_NAME = 15
 _FIELD = re.compile(r"(ve |trong )?(linh vuc|khoi|nhom nhiem vu) [^.;:]{2,80}:?|ve [^.;:]{2,60}:")
 
 
@@ -125,6 +144,12 @@ def is_group(words: str) -> bool:
     return bool(_GROUP.match(fold(words)))
 
 
+def is_group_heading(words: str) -> bool:
+    """Whether a heading names a kind of units that all have to do what stands under it."""
+    name = words.strip(" .:;")
+    return len(name.split()) <= _LONGEST_NAME and bool(_ALL_OF_A_KIND.match(fold(name)))
+
+
 def is_unit_shaped(words: str) -> bool:
     """Whether the words can only be a unit's name, whatever the directory knows."""
     name = words.strip(" .:;,")
@@ -135,7 +160,7 @@ def is_unit_shaped(words: str) -> bool:
         return False
     if _SHAPED_IN_LOWER_CASE.match(folded) or _WHOLE_NAMES.fullmatch(folded):
         return True
-    if _MORE_HEADS.match(name):
+    if _heads_name(_MORE_HEADS, name):
         return True
     head = next((one for one in _UNIT_HEADS if folded.startswith(f"{one} ")), None)
     first = name.split()[len(head.split())][0] if head else ""
@@ -144,7 +169,7 @@ def is_unit_shaped(words: str) -> bool:
 
 def is_place_shaped(words: str) -> bool:
     """Whether the words name a hamlet or quarter: it helps, and as a rule it does not lead."""
-    return bool(_PLACE_HEADS.match(words.strip()))
+    return _heads_name(_PLACE_HEADS, words.strip())
 
 
 def begins_unit(words: str) -> bool:
@@ -152,7 +177,14 @@ def begins_unit(words: str) -> bool:
     opening = fold(words[:40])
     if opening.startswith(_HEAD_WORDS) or words[:3].isupper():
         return True
-    return bool(_MORE_HEADS.match(words))
+    return _heads_name(_MORE_HEADS, words)
+
+
+def _heads_name(heads: re.Pattern[str], words: str) -> bool:
+    """Whether words begin with such a head and then a name or a number."""
+    found = heads.match(words)
+    first = (found["next"] or "0") if found else ""
+    return first.isupper() or first.isdigit()
 
 
 def is_field(words: str) -> bool:
@@ -241,7 +273,9 @@ def _exactly(text: str, head: str, units: UnitBook) -> Found | None:
 def _begins_unit(text: str) -> bool:
     if _NO_HEAD.match(text):
         return False
-    if _MORE_HEADS.match(text) or _PLACE_HEADS.match(text) or _WHOLE_NAMES.fullmatch(fold(text)):
+    if _heads_name(_MORE_HEADS, text) or _heads_name(_PLACE_HEADS, text):
+        return True
+    if _WHOLE_NAMES.fullmatch(fold(text)):
         return True
     return fold(text + " ").startswith(_HEAD_WORDS) or (text.isupper() and " " not in text)
 

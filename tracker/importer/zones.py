@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 
 from tracker.domain.folding import fold
 from tracker.importer.blocks import Block, Heading, Paragraph, Table
@@ -17,13 +17,14 @@ _TITLE = re.compile(
     r"((chuong trinh|ke hoach|lich) (cong tac|lam viec|trong tam|chi dao|dieu hanh|hop\b|tuan\b"
     r"|nhiem vu|hoat dong|giam sat|tiep cong dan)"
     r"|danh muc (cac |mot so )*(nhiem vu|de an|noi dung|bao cao|cong viec|van ban)"
+    r"|(bang|bieu) (phan cong|tong hop|theo doi|giao) (\w+ ){0,3}(nhiem vu|cong viec|cong tac)"
     r"|(cac )?nhiem vu (trong tam|cong tac|chu yeu)|chuong trinh,? ke hoach cong tac)"
 )
 # "Báo cáo kết quả tháng 2, nhiệm vụ tháng 3", "Kế hoạch triển khai nhiệm vụ tháng 3".
 _LOOKS_AHEAD = re.compile(
     r"(bao cao|ke hoach|chuong trinh|ket qua|tinh hinh) .*(nhiem vu|phuong huong|cong tac)"
 )
-_BARE_GENRE = re.compile(rf"(\(?du thao\)? )?{_GENRE}")
+_BARE_GENRE = re.compile(rf"(\(?du thao\)? )?({_GENRE}|bien ban|cong dien|chi thi|ket luan)")
 # "CHƯƠNG TRÌNH XÂY DỰNG VĂN BẢN … NĂM 2026": any programme that opens the paper.
 _PROGRAMME = re.compile(r"(\(?du thao\)? )?(chuong trinh|ke hoach|lich|danh muc)\b(?! su\b)")
 _NEAR_THE_TOP = 25
@@ -32,8 +33,22 @@ _ABOUT = re.compile(
     r" (cong tac|lam viec|nhiem vu)"
     r"|(\w+,? ){0,3}(giao|trien khai|thuc hien) (\w+ ){0,2}nhiem vu)"
 )
+# "THÔNG BÁO Kết luận của Chủ tịch … tại cuộc họp …", "BIÊN BẢN Họp giao ban tháng 3".
+_DIRECTIVE = re.compile(
+    r"(thong bao )?(ve )?(y kien )?(ket luan|chi dao)"
+    r" (cua|tai|giao ban|hoi nghi|cuoc hop|phien hop|ve)"
+    r"|bien ban (hop|hoi nghi|cuoc hop|giao ban|lam viec)|(cong dien|chi thi) (ve|v/v)"
+    r"|thong bao (ve )?(viec )?(giao|phan cong|noi dung) "
+)
+_LETTER = re.compile(
+    r"v/v (giao|trien khai|thuc hien|tang cuong|don doc|chan chinh|day manh|day nhanh|chu dong"
+    r"|xu ly|giai quyet|khac phuc|phoi hop|cung cap|ra soat|kiem tra|tham muu|bao cao|tap trung"
+    r"|to chuc)\b"
+)
+_ADDRESS = re.compile(r"kinh gui\b")
 _COMPLETES = re.compile(
-    r"\(?(cua|cong tac|thang|quy|tuan|nam 20|tu ngay|trong tam|chi dao|dieu hanh|nhiem vu|ket qua"
+    r"\(?(ket luan|y kien|hop|giao ban|hoi nghi|cuoc hop|giao |phan cong|cua"
+    r"|cong tac|thang|quy|tuan|nam 20|tu ngay|trong tam|chi dao|dieu hanh|nhiem vu|ket qua"
     r"|phuong huong|trien khai|thuc hien|trinh|lam viec|dieu chinh|bo sung|lan thu|ve viec|ve |v/v"
     r"|tinh hinh|cac |6 thang|sau thang|de an|ky hop|uy ban|ubnd|hdnd|hoi dong|dang uy"
     r"|thuong truc)\b"
@@ -67,6 +82,14 @@ class Zones:
     @property
     def title(self) -> str:
         return " ".join(line.text for line in self.title_lines)
+
+    @property
+    def is_directive(self) -> bool:
+        """Whether the paper is no programme and yet gives tasks: conclusions, a letter, minutes."""
+        folded = fold(self.title)
+        return bool(_DIRECTIVE.match(folded)) or bool(
+            folded.startswith("v/v") and not _ABOUT.match(folded)
+        )
 
 
 def cut(blocks: tuple[Block, ...]) -> Zones:
@@ -112,17 +135,36 @@ def _untitled(blocks: list[Block]) -> Zones:
     A letter says what it is about under its number: "V/v điều chỉnh Chương trình công tác".
     """
     body, tail = _parted(blocks)
-    first = next((i for i, block in enumerate(body) if _is_numbered(block)), len(body))
+    addressed = _end_of_address(body)
+    first = next((i for i in range(addressed, len(body)) if _is_numbered(body[i])), len(body))
     head = _paragraphs(body[:first])
-    about = next((i for i, line in enumerate(head) if _ABOUT.match(fold(line.text))), None)
+    about = next((i for i, line in enumerate(head) if _is_about_tasks(line)), None)
     if about is None:
         return Zones(head, (), tuple(body), _paragraphs(tail))
+    if addressed and _LETTER.match(fold(head[about].text)):
+        # A letter may give its tasks in sentences without any number.
+        first, head = addressed, _paragraphs(body[:addressed])
     return Zones(
         (*head[:about], *head[about + 1 :]),
         head[about : about + 1],
         tuple(body[first:]),
         _paragraphs(tail),
     )
+
+
+def _end_of_address(blocks: list[Block]) -> int:
+    """Where the lines under "Kính gửi:" end, each after a dash; 0 without such lines."""
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
+    start = next((i for i, text in enumerate(texts) if _ADDRESS.match(fold(text))), None)
+    if start is None:
+        return 0
+    dashed = takewhile(lambda text: text[:1] in ("-", "–", "+"), texts[start + 1 :])
+    return start + 1 + len(list(dashed))
+
+
+def _is_about_tasks(line: Paragraph) -> bool:
+    folded = fold(line.text)
+    return bool(_ABOUT.match(folded) or _LETTER.match(folded))
 
 
 def _opened(block: Block) -> list[Block]:
@@ -154,6 +196,8 @@ def _is_title(blocks: list[Block], place: int) -> bool:
     if not _BARE_GENRE.match(folded) or not _stands_out(block):
         return False
     whole = " ".join(line.text for line in _title_lines(blocks, place))
+    if place < _NEAR_THE_TOP and _DIRECTIVE.match(fold(whole)):
+        return True
     is_named = _TITLE.match(fold(whole)) or _LOOKS_AHEAD.match(fold(whole))
     is_first = place < _NEAR_THE_TOP and _PROGRAMME.match(fold(whole))
     return has_period(whole) and bool(is_named or is_first)
@@ -182,7 +226,8 @@ def _completes_title(lines: list[Paragraph], following: Paragraph) -> bool:
     title = " ".join(line.text for line in lines)
     if not has_period(title) and has_period(following.text) and len(following.text) <= 80:
         return True
-    is_plain = len(following.text) <= 120 and not _is_letterhead(following)
+    is_bare = bool(_BARE_GENRE.fullmatch(fold(lines[-1].text)))
+    is_plain = (is_bare or len(following.text) <= 120) and not _is_letterhead(following)
     return is_plain and bool(_COMPLETES.match(folded)) and _looks_alike(lines[-1], following)
 
 

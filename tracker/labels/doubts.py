@@ -21,6 +21,12 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "Không xác định được kỳ công tác (tháng, quý, năm); các mục không ghi hạn sẽ để trống hạn.",
         "The period could not be told; items without a written deadline are left without one.",
     ),
+    "doubt.period-inferred": (
+        "Văn bản không ghi kỳ công tác; được xếp vào {text} theo ngày ban hành. "
+        "Mục không ghi hạn để trống hạn.",
+        "The paper names no period; it is filed under {text} by its day of issue. "
+        "Items without a written deadline are left without one.",
+    ),
     "doubt.section-missing": (
         "Thiếu mục {section}; số thứ tự các mục được giữ như trong văn bản.",
         "Section {section} is missing; the printed numbers are kept.",

@@ -4,11 +4,12 @@ import functools
 import re
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from rapidfuzz.distance import Levenshtein
 
 from tests.importer.papers import PROGRAMME, TITLE, sample
 from tests.importer.readers.pdf_papers import (
+    FONTS,
     bound,
     paper_pdf,
     picture_file,
@@ -26,6 +27,7 @@ from tracker.importer.interpret import interpret
 from tracker.importer.readers import image, misread, scans
 from tracker.importer.readers.pages import Word
 from tracker.importer.readers.pdf import read
+from tracker.importer.readers.strokes import as_printed
 from tracker.importer.reading import Reading, ReadItem
 from tracker.importer.units import published_units
 
@@ -120,12 +122,27 @@ def test_a_scanned_table_next_to_a_printed_page_is_read_cell_by_cell() -> None:
         ("IH. Các việc", "III. Các việc"),
         ("(Sở Y tế chuổn bị)", "(Sở Y tế chuẩn bị)"),
         ("1. Việc", "1. Việc"),
+        ("H", "II"),
+        ("ngày 28 thúng 9 nãm 2026", "ngày 28 tháng 9 năm 2026"),
+        ("(l) (2)", "(1) (2)"),
         ("Lập kế hoạch", "Lập kế hoạch"),
     ],
 )
 def test_what_is_always_misread_is_mended(read_as: str, meant: str) -> None:
     words = [Word(text, 0, 0, 1, 1, 1) for text in read_as.split()]
     assert " ".join(word.text for word in misread.mended(words)) == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [("III", "II"), ("III.", "IH."), ("II", "IH"), ("I.", "IL"), ("IV", "IV"), ("III:", "HI:")],
+)
+def test_a_roman_number_has_as_many_strokes_as_are_printed(printed: str, read_as: str) -> None:
+    picture = Image.new("L", (120, 60), 240)
+    font = ImageFont.truetype(FONTS / "Tinos-Bold.ttf", 36)
+    ImageDraw.Draw(picture).text((10, 5), printed, fill=20, font=font)
+    word = picture.crop(ImageChops.invert(picture).point(lambda grey: (grey > 60) * 255).getbbox())
+    assert as_printed(read_as, word) == printed
 
 
 def test_a_page_askew_is_turned_until_its_lines_are_level() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from tracker.errors import Unreadable
 from tracker.importer.blocks import Contents, Document, File, Paragraph, Progress, nobody
+from tracker.importer.readers.contents_list import set_aside
 from tracker.importer.readers.packages import kind_of_package
 from tracker.importer.readers.secrecy import refuse_secret
 
@@ -74,7 +75,7 @@ def read_bytes(
     refuse_size(len(data), limit)
     media_type = media_type_of(name, data)
     reader = importlib.import_module(f"tracker.importer.readers.{_READERS[media_type]}")
-    contents: Contents = reader.read(File(name, data, progress))
+    contents: Contents = set_aside(reader.read(File(name, data, progress)))
     words = "\n".join(_words(contents))
     if not words.strip():
         raise Unreadable("file.empty")

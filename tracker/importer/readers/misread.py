@@ -17,13 +17,19 @@ _PHRASES = (
     (re.compile(r"chu tri"), ("chủ", "trì")),
     (re.compile(r"phoi hop"), ("phối", "hợp")),
 )
+# Of a date in italics: "ngày 28 thúng 9 nãm 2026".
+_OF_DATES = (
+    (re.compile(r"th[a-z]{1,2}ng"), "tháng", re.compile(r"\d{1,2}")),
+    (re.compile(r"n[a-z]m"), "năm", re.compile(r"(?:19|20)\d\d\W*")),
+)
+_NUMBERS = {"(l)": "(1)", "(I)": "(1)", "(|)": "(1)"}
 _PROVINCE = {"TÍNH": "TỈNH", "TINH": "TỈNH"}
 _BARE = re.compile(r"[^\W\d_]+")
 
 
 def mended(line: Sequence[Word]) -> list[Word]:
     """The words of a line, its first word and the words for owners as they must have been."""
-    words = list(line)
+    words = [replace(word, text=_NUMBERS.get(word.text, word.text)) for word in line]
     if [word.text for word in words] == ["H"]:
         # A cell that numbers a group; no word of an office paper is a lone H.
         words[0] = replace(words[0], text="II")
@@ -31,6 +37,7 @@ def mended(line: Sequence[Word]) -> list[Word]:
         words[0] = replace(words[0], text=_first(words[0].text, words[1].text))
     for place in range(len(words) - 1):
         _mend_phrase(words, place)
+        _mend_date(words, place)
     return words
 
 
@@ -43,6 +50,15 @@ def _first(printed: str, following: str) -> str:
     roman = printed.translate(_ROMAN).rstrip(".") + "."
     label, _ = label_of(f"{roman} {following}")
     return roman if label and label.style in SECTION_STYLES else printed
+
+
+def _mend_date(words: list[Word], place: int) -> None:
+    word, after = words[place], words[place + 1].text
+    if not place or not words[place - 1].text.isdecimal():
+        return
+    for shape, meant, number in _OF_DATES:
+        if shape.fullmatch(fold(word.text)) and number.fullmatch(after):
+            words[place] = replace(word, text=meant)
 
 
 def _mend_phrase(words: list[Word], place: int) -> None:

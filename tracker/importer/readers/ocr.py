@@ -3,7 +3,7 @@
 import importlib
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import ModuleType
@@ -67,7 +67,7 @@ class Recogniser:
             return []
         self._api.SetPageSegMode(self._engine.PSM.AUTO)
         self._show(free)
-        words = list(self._words())
+        words = self._words()
         return [*words, *self._left_out(free, words)]
 
     def _left_out(self, free: Image.Image, words: list[Word]) -> list[Word]:
@@ -82,7 +82,7 @@ class Recogniser:
             return []
         self._api.SetPageSegMode(self._engine.PSM.SPARSE_TEXT)
         self._show(free)
-        return [word for word in self._words() if (word.confidence or 0) > _SURE]
+        return [word for line in self._lines() if _surely(line) > _SURE for word in line]
 
     def _inside(self, grey: Image.Image, cells: list[Box]) -> Iterator[Word]:
         """The words of each cell by itself: lines never run over into the next column."""
@@ -95,12 +95,12 @@ class Recogniser:
             is_open = right - left > 8 and bottom - top > 8
             if is_open and not is_blank(grey.crop((left, top, right, bottom))):
                 self._api.SetRectangle(left, top, right - left, bottom - top)
-                yield from list(self._words()) or self._lone_word()
+                yield from self._words() or self._lone_word()
 
     def _lone_word(self) -> list[Word]:
         """A cell's only number or letter, which is not seen as a block of text."""
         self._api.SetPageSegMode(self._engine.PSM.SINGLE_LINE)
-        words = list(self._words())
+        words = self._words()
         self._api.SetPageSegMode(self._engine.PSM.SINGLE_BLOCK)
         return words
 
@@ -109,7 +109,10 @@ class Recogniser:
         self._api.SetImage(picture)
         self._api.SetSourceResolution(DPI)
 
-    def _words(self) -> Iterator[Word]:
+    def _words(self) -> list[Word]:
+        return [word for line in self._lines() for word in line]
+
+    def _lines(self) -> Iterator[list[Word]]:
         self._api.Recognize()
         found = self._api.GetIterator()
         if found is None:
@@ -118,10 +121,10 @@ class Recogniser:
         word_level, line_level = self._engine.RIL.WORD, self._engine.RIL.TEXTLINE
         for one in self._engine.iterate_level(found, word_level):
             if one.IsAtBeginningOf(line_level):
-                yield from _with_letters(line)
+                yield _with_letters(line)
                 line = []
             line += self._word(one)
-        yield from _with_letters(line)
+        yield _with_letters(line)
 
     def _word(self, one: Any) -> Iterable[Word]:
         word_level, line_level = self._engine.RIL.WORD, self._engine.RIL.TEXTLINE
@@ -141,12 +144,17 @@ class Recogniser:
 
 def _sureness(page: Page) -> float:
     """How sure it was of the page's letters; not at all when they stand on top of each other."""
-    letters = sum(len(word.text) for word in page.words)
-    if letters < _FEWEST_LETTERS:
+    if sum(len(word.text) for word in page.words) < _FEWEST_LETTERS:
         return 0.0
     if sum(word.width for word in page.words) < sum(word.size for word in page.words):
         return 0.0
-    return sum((word.confidence or 0.0) * len(word.text) for word in page.words) / letters
+    return _surely(page.words)
+
+
+def _surely(words: Sequence[Word]) -> float:
+    """How sure it was of these words, every letter counting the same."""
+    letters = sum(len(word.text) for word in words)
+    return sum((word.confidence or 0.0) * len(word.text) for word in words) / max(letters, 1)
 
 
 def _with_letters(line: list[Word]) -> list[Word]:

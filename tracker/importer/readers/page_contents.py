@@ -40,9 +40,14 @@ def contents_of(pages: Sequence[Page]) -> Contents:
         _paragraph(Passage([line]), number)
         for number, line in enumerate(margins, start=len(blocks) + 1)
     )
+    marks = (
+        _paragraph(Passage([Line(page, tuple(mark))]), len(blocks) + 1)
+        for page in pages
+        for mark in page.overprints
+    )
     recognised = sum(page.recognised for page in pages)
     remarks = (Remark("scanned", {"pages": recognised}),) if recognised else ()
-    return Contents(tuple(blocks), remarks, tuple(dropped), pages=len(pages))
+    return Contents(tuple(blocks), remarks, (*dropped, *marks), pages=len(pages))
 
 
 def _tables(page: Page) -> list[Ruled]:
@@ -74,7 +79,8 @@ def _blocks(parts: list[_Part]) -> list[Block]:
         first, number = run[0], len(blocks) + 1
         lines = [part for part in run if isinstance(part, Line)]
         if isinstance(first, Columns):
-            blocks.append(_side_by_side(first, lines, number))
+            more = [part for part in run[1:] if isinstance(part, Columns)]
+            blocks.append(_side_by_side([first, *more], lines, number))
         elif isinstance(first, Ruled):
             tables = [part for part in run if isinstance(part, Ruled)]
             blocks.append(table_of(tables, number=number))
@@ -98,6 +104,8 @@ def _runs(parts: list[_Part]) -> list[list[_Part]]:
 def _belong_together(above: _Part, below: _Part) -> bool:
     if isinstance(above, Ruled) and isinstance(below, Ruled):
         return continues(above, below)
+    if isinstance(above, Columns) and isinstance(below, Columns):
+        return above.goes_on_beside(below)
     if isinstance(above, Columns):
         return isinstance(below, Line) and above.goes_on_in(below)
     return isinstance(above, Line) and isinstance(below, Line)
@@ -118,10 +126,12 @@ def _paragraph(passage: Passage, number: int) -> Paragraph:
     )
 
 
-def _side_by_side(columns: Columns, rest: list[Line], number: int) -> Table:
+def _side_by_side(columns: list[Columns], rest: list[Line], number: int) -> Table:
     """A letterhead or signature block, `rest` of its left column on the next page: two cells."""
-    left = [*columns.left, *rest]
-    cells = tuple("\n".join(column_texts(side)) for side in (left, columns.right))
-    where = replace(columns.page.where(around(columns.lines)), paragraph=number)
-    row = Row(cells, replace(where, row=1), confidence=confidence_of(columns.lines))
+    left = [*(line for one in columns for line in one.left), *rest]
+    right = [line for one in columns for line in one.right]
+    cells = tuple("\n".join(column_texts(side)) for side in (left, right))
+    first = columns[0]
+    where = replace(first.page.where(around(first.lines)), paragraph=number)
+    row = Row(cells, replace(where, row=1), confidence=confidence_of([*left, *right]))
     return Table((row,), " | ".join(cells), where)

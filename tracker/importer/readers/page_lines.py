@@ -1,5 +1,7 @@
 """The words of a page become lines, and the blocks that stand side by side become columns."""
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +15,8 @@ _GUTTER = 0.6
 _NEXT_LINE = 2.4
 _SIGNATURE = 12.0
 _LABEL_LENGTH = 6
+# Beside it stands the signature, even when both go on on the next page.
+_OPENS_TAIL = re.compile(r"Nơi nhận\b", re.IGNORECASE)
 # In a stretched line all spaces are alike; between columns one is wider.
 _ALIKE = 1.5
 # More lines side by side than any letterhead or signature has: the page is set in columns.
@@ -40,14 +44,37 @@ class Columns:
         is_there = line.right < around(self.right)[0] and abs(line.left - left[0]) < line.size
         return is_there and line.page.number == self.page.number + 1
 
+    def goes_on_beside(self, other: "Columns") -> bool:
+        """Whether Nơi nhận and the signature are cut by the end of the page."""
+        is_tail = any(_OPENS_TAIL.match(line.text) for line in self.left)
+        return is_tail and other.page.number == self.page.number + 1
+
     @property
     def page(self) -> Page:
         return self.left[0].page
 
-    def as_text(self) -> list[Line]:
-        """The lines of a page set in columns, in the order of reading."""
-        sides = enumerate((self.left, self.right), start=1)
-        return [replace(line, column=number) for number, side in sides for line in side]
+    def in_order(self) -> "list[Line | Columns]":
+        """The block itself, or the lines of a page set in columns in the order of reading.
+
+        Below such columns may stand Nơi nhận beside the signature.
+        """
+        if len(self.lines) <= _SIDE_BY_SIDE:
+            return [self]
+        tail = next((line for line in self.left if _OPENS_TAIL.match(line.text)), None)
+        end = tail.top if tail else math.inf
+        left, left_below = _cut(self.left, end)
+        right, right_below = _cut(self.right, end)
+        text = [replace(line, column=1) for line in left]
+        text += [replace(line, column=2) for line in right]
+        if left_below and right_below:
+            return [*text, Columns(left_below, right_below)]
+        return [*text, *left_below, *right_below]
+
+
+def _cut(lines: Iterable[Line], end: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines above a height and those below it; one that stands across it is below."""
+    above = tuple(line for line in lines if line.bottom - line.size / 2 < end)
+    return above, tuple(line for line in lines if line.bottom - line.size / 2 >= end)
 
 
 Printed = Line | Columns
@@ -64,7 +91,7 @@ def printed_of(page: Page, words: Iterable[Word]) -> list[Printed]:
     for block in blocks:
         above = [line for line in lines if line.top < block.top]
         lines = lines[len(above) :]
-        printed += [*above, *(block.as_text() if len(block.lines) > _SIDE_BY_SIDE else [block])]
+        printed += [*above, *block.in_order()]
     return [*printed, *lines]
 
 
@@ -157,7 +184,8 @@ class _Gutter:
             if not self._takes(piece):
                 break
         self._go_up(above)
-        if len(self._left) + len(self._right) < 3:
+        is_tail = any(_OPENS_TAIL.match(line.text) for line in self._left)
+        if len(self._left) + len(self._right) < 3 and not is_tail:
             return None
         return Columns(_sorted(self._left), _sorted(self._right))
 

@@ -11,17 +11,22 @@ _NUMBER = re.compile(
     r"[-–—~\s]*(?:trang|page|tr\.)?\s*(\d{1,3})\s*(?:(?:/|\||trên|of)\s*\d{1,3})?[-–—~\s]*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\b\d{1,3}\b")
+_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 # Shares of the page's height; margins are 20 to 25 mm of 297, and heads may have two lines.
 _MARGIN = 0.12
 _SAME_HEIGHT = 0.02
 _FEWEST_LETTERS = 4
+_EDGE = 0.05
+_PRINTED_AT = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}|\d{1,2}:\d{2}(?::\d{2})?,? \d{1,2}/\d{1,2}/\d{2,4}"
+    r"|(?:file|https?)://"
+)
 
 
 def in_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines in the margins, of the lines of each page from top to bottom."""
     edges = [list(_at_edges(lines)) for lines in pages]
-    found = [*_page_numbers(edges), *_running_lines(edges), *_stains(edges)]
+    found = [*_page_numbers(edges), *_running_lines(edges), *_of_browser(edges), *_stains(edges)]
     return list({id(line): line for line in found}.values())
 
 
@@ -60,6 +65,15 @@ def _is_repeated(line: Line, group: list[Line], *, pages: int) -> bool:
     alike = (one for one in group if _at_same_height(one, line) and _is_same(one, line))
     repeats = {one.page.number for one in alike}
     return len(repeats) > 2 or len(repeats) == pages > 1
+
+
+def _of_browser(edges: list[list[Line]]) -> Iterator[Line]:
+    """The time, title and address that a browser prints at the very edge of the paper."""
+    for line in (one for lines in edges for one in lines):
+        height = line.page.height
+        is_outermost = line.bottom < _EDGE * height or line.top > (1 - _EDGE) * height
+        if is_outermost and _PRINTED_AT.match(line.text):
+            yield line
 
 
 def _stains(edges: list[list[Line]]) -> Iterator[Line]:

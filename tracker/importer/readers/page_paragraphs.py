@@ -11,6 +11,8 @@ from tracker.importer.readers.pages import Line, in_one, joined
 
 # "số 33/KH-UBND", its number first on the next line, is no item 33.
 _REFERENCE = re.compile(r"\d{1,4}[/-](?:\d{4}/)?[A-ZĐ]{2}")
+# The title stands below it, in capitals as well.
+_ANNEX = re.compile(r"PHỤ LỤC(?: SỐ)?(?: (?:\d{1,2}|[IVX]{1,4}|[A-Z]))?")
 _TERMINAL = tuple(".:;!?…")
 _CLOSING = tuple(')”"»')
 _SPACE = 0.3  # the width of a space, in heights of a letter
@@ -22,6 +24,11 @@ _WIDER = 1.22  # a larger distance than the usual between lines parts two paragr
 _OTHER_SIZE = 0.15
 # A line that ends with one of these has more to say.
 _JOINING = frozenset({"và", "với", "của", "cho", "về", "các", "những", "theo", "tại", "là", "do"})
+# In a cell of a schedule each of these has a line of its own.
+_NAMED_FACT = re.compile(
+    r"(?:Địa điểm|Chủ trì|Chủ t(?:ọa|oạ)|Thành phần|Thời gian|Nội dung|Phối hợp|Tham dự|Chuẩn bị)"
+    r"[^:;.]{0,20}:"
+)
 # Units listed below one another in a cell are not one name.
 _UNITS = frozenset({"Sở", "UBND", "Ban", "Công", "Phòng", "Văn", "Cục", "Chi", "Thanh", "Đảng"})
 
@@ -82,6 +89,8 @@ def cell_paragraphs(lines: Sequence[Line], *, width: float) -> list[list[Line]]:
 def _goes_on_in_cell(paragraph: list[Line], line: Line, *, width: float) -> bool:
     above = paragraph[-1]
     is_full = _is_full(above, line, width=width)
+    if _NAMED_FACT.match(line.text):
+        return False
     if opens_phrase(above.text):
         return True
     if label_of(line.text)[0]:
@@ -216,7 +225,7 @@ class _Above:
         return self._margins[line.page.number, line.column]
 
     def goes_on_in(self, line: Line) -> bool:
-        if self._is_other_size(line) or self._is_far(line):
+        if self._is_other_size(line) or self._is_far(line) or _ANNEX.fullmatch(self._last.text):
             return False
         label, words = label_of(line.text)
         if label and not (_REFERENCE.match(line.text) and not _is_closed(self._last)):
@@ -225,7 +234,7 @@ class _Above:
             return True
         if self._ends_early(line):
             return False
-        if self._last.bold != line.bold and _is_closed(self._last):
+        if self._last.bold != line.bold and (_is_closed(self._last) or self._last.text.isupper()):
             return False
         return self._stands_below(line)
 

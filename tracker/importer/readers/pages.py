@@ -17,7 +17,7 @@ class Word:
     """Printed letters without a space: where they stand, in points from the top left corner.
 
     `base` is the height of the line they stand on; `spaced` is False where the word before it
-    on the line goes on without a space.
+    on the line goes on without a space. `slanted` letters run up or down the page.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     confidence: float | None = None
+    slanted: bool = False
 
     @property
     def size(self) -> float:
@@ -58,6 +59,7 @@ class Ruling:
 class Page:
     """One page: its size in points, its words and rules; `recognised` when it was a picture.
 
+    `overprints` are marks laid over the text: watermarks, digital signatures.
     `is_as_shown` is False for one that had to be turned to be read: no place can be marked.
     """
 
@@ -66,6 +68,7 @@ class Page:
     height: float
     words: Sequence[Word]
     rulings: Sequence[Ruling] = ()
+    overprints: Sequence[Sequence[Word]] = ()
     recognised: bool = False
     is_as_shown: bool = True
 

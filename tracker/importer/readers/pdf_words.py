@@ -1,6 +1,7 @@
 """What stands on a page of a PDF file: its words and its printed rules, told by pdfium."""
 
 import ctypes
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from tracker.importer.readers.legacy_letters import encoding_of_font, from_font
+from tracker.importer.readers.overprints import parted
 from tracker.importer.readers.pages import Page, Ruling, Word
 
 Point = tuple[float, float]
@@ -30,6 +32,7 @@ _ITALIC_FLAG = 1 << 6
 _OUTLINED_TOO = 2  # the render mode in which Word thickens a font that has no bold
 _MOST_CHARACTERS = 100_000  # of one page; no printed page has as many
 _MOST_SEGMENTS = 20_000  # of one page; more is a drawing, and no table
+_SLANTED = 0.3  # the sine of twice the angle; a scan's own letters lie askew by less
 _THIN = 3.0  # points; a filled strip no thicker is a rule
 _SHORT = 4.0
 
@@ -57,6 +60,7 @@ class _Letters:
     right: float
     bottom: float
     spaced: bool
+    slanted: bool
 
 
 def page_of(page: pdfium.PdfPage, number: int) -> Page:
@@ -68,7 +72,8 @@ def page_of(page: pdfium.PdfPage, number: int) -> Page:
         words = list(_words(textpage, shown))
     finally:
         textpage.close()
-    return Page(number, width, height, words, tuple(_rulings(page, shown)))
+    upright, marks = parted(words, height=height)
+    return Page(number, width, height, upright, tuple(_rulings(page, shown)), marks)
 
 
 def _shown(page: pdfium.PdfPage) -> Shown:
@@ -85,7 +90,7 @@ def _shown(page: pdfium.PdfPage) -> Shown:
 def _words(textpage: pdfium.PdfTextPage, shown: Shown) -> Iterator[Word]:
     letters: _Letters | None = None
     spaced = True
-    for text, box, base, font in _characters(textpage, shown):
+    for text, box, base, font, slanted in _characters(textpage, shown):
         if text.isspace():
             spaced = True
             continue
@@ -95,7 +100,7 @@ def _words(textpage: pdfium.PdfTextPage, shown: Shown) -> Iterator[Word]:
         if letters:
             yield _word(letters)
         apart = spaced or letters is None or abs(base - letters.base) > letters.bottom - letters.top
-        letters, spaced = _Letters(text, font, base, *box, spaced=apart), False
+        letters, spaced = _Letters(text, font, base, *box, spaced=apart, slanted=slanted), False
     if letters:
         yield _word(letters)
 
@@ -127,13 +132,14 @@ def _word(letters: _Letters) -> Word:
         spaced=letters.spaced,
         bold=letters.font.bold,
         italic=letters.font.italic,
+        slanted=letters.slanted,
     )
 
 
 def _characters(
     textpage: pdfium.PdfTextPage, shown: Shown
-) -> Iterator[tuple[str, tuple[float, float, float, float], float, Font]]:
-    """Each character with its box, the height of its line, and its font."""
+) -> Iterator[tuple[str, tuple[float, float, float, float], float, Font, bool]]:
+    """Each character with its box, the height of its line, its font, and whether it is aslant."""
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     fonts: dict[int | None, Font] = {None: _PLAIN}
     for index in range(min(textpage.count_chars(), _MOST_CHARACTERS)):
@@ -142,7 +148,8 @@ def _characters(
         pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
         (x0, y0), (x1, y1) = shown(box.left, box.bottom), shown(box.right, box.top)
         place = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        yield text, place, shown(x.value, y.value)[1], _font(textpage, index, fonts)
+        slanted = abs(math.sin(2 * pdfium_c.FPDFText_GetCharAngle(textpage, index))) > _SLANTED
+        yield text, place, shown(x.value, y.value)[1], _font(textpage, index, fonts), slanted
 
 
 def _character(code: int) -> str:

@@ -8,8 +8,8 @@ from PIL import Image
 # What the strokes of I, II and III are taken for.
 _READ_AS = re.compile(r"([IHLl|Ì]*I[IHLl|Ì]*)([.,:)]?)")
 _MOST = 3
-# A strip above the bar of an H and the dots of a colon, below all serifs; shares of the height.
-_STRIP = (0.22, 0.40)
+# A strip above the dots of a colon, below all serifs; shares of the height.
+_STRIP = (0.14, 0.26)
 _SMALLEST = 8  # pixels
 
 

@@ -2,12 +2,13 @@
 
 from tracker.importer.blocks import Block, Contents, File, Paragraph, Where
 from tracker.importer.readers.decode import decode_with_remarks
+from tracker.importer.readers.tabbed import in_columns
 
 
 def read(file: File) -> Contents:
     """The lines as paragraphs; a line right under another continues its paragraph."""
     text, remarks = decode_with_remarks(file.data)
-    return Contents(tuple(_lines(text)), remarks)
+    return Contents(tuple(in_columns(_lines(text))), remarks)
 
 
 def _lines(text: str) -> list[Block]:

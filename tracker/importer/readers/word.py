@@ -14,6 +14,7 @@ from tracker.errors import Unreadable
 from tracker.importer.blocks import Block, Contents, File, Heading, Paragraph, Row, Table, Where
 from tracker.importer.readers.decode import converted_from
 from tracker.importer.readers.legacy_letters import Encoding, encoding_of
+from tracker.importer.readers.tabbed import in_columns
 from tracker.importer.readers.word_numbering import Numbering
 from tracker.importer.readers.word_package import R_ID, Element, Package, W
 from tracker.importer.readers.word_runs import Line, Printed, Typesetter, children
@@ -56,7 +57,7 @@ class _Reading:
         head = self._first_head()
         above = self._part_blocks(head) if head else []
         self._numbering.restart()
-        blocks = [*above, *self._blocks(self._body)]
+        blocks = in_columns([*above, *self._blocks(self._body)])
         margins = [part for part in self._margin_parts() if part != head]
         dropped = chain.from_iterable(_lines(self._part_blocks(part)) for part in margins)
         return Contents(

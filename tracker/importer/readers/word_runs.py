@@ -29,8 +29,8 @@ UNPRINTED = {
 }  # fmt: skip
 _TEXTS = {f"{W}t", f"{_MATH}t"}
 _SIGNS = {
-    f"{W}tab": " ",
-    f"{W}ptab": " ",
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
     f"{W}noBreakHyphen": "-",
     # In a font of TCVN3 this is the letter "ư"; elsewhere it is taken out in the end.
     f"{W}softHyphen": "\u00ad",
@@ -98,7 +98,8 @@ class Typesetter:
             self._letters_of("".join(piece.text for piece in run), font, capitals=capitals)
             for (font, capitals), run in runs
         )
-        if self._letters:
+        # What a font has told is Unicode by now, and must not be read as old letters again.
+        if self._letters and not any(encoding_of_font(piece.look.font) for piece in pieces):
             raw = self._noted(raw, in_letters(raw, self._letters), self._letters)
         seen = [piece.look for piece in pieces if piece.text.strip(" .:;,")]
         bold = bool(seen) and all(look.bold for look in seen)
