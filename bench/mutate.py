@@ -29,9 +29,9 @@ from tracker.clock import stopwatch
 from tracker.domain.working_days import published
 from tracker.errors import Unreadable
 from tracker.importer import child
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
 from tracker.importer.readers import ocr
-from tracker.importer.units import published_units
 from tracker.labels.files import FILES
 
 LONGEST = 60.0

@@ -6,10 +6,10 @@ from sqlalchemy import event
 from sqlmodel import Session, col, func, select
 
 from tests.builders import AT, Office
-from tests.importer.test_review import SAMPLE, read
+from tests.importer.proposals.test_review import SAMPLE, read
 from tracker import db, schema
 from tracker.domain import ProgrammeVersion, Proposal, Task
-from tracker.importer import apply, review
+from tracker.importer.proposals import apply, review
 
 
 def put_back(engine: sa.Engine, revision: str) -> None:

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Site
 from tests.browser.test_story import SAMPLE, sign_in
 from tracker.importer.blocks import Progress
+from tracker.importer.meaning.reading import Reading
 from tracker.importer.parse import read_programme
-from tracker.importer.reading import Reading
 from tracker.web import uploads
 
 pytestmark = pytest.mark.browser

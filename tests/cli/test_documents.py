@@ -18,8 +18,8 @@ from tracker.db import transaction
 from tracker.domain import Import, Proposal, Task
 from tracker.domain.working_days import published
 from tracker.importer.apart import read_apart
-from tracker.importer.reading import Reading
-from tracker.importer.units import published_units
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.units import published_units
 
 SAMPLE = str(paths.DATA / "programme-2026-02-bac-ninh.md")
 

@@ -7,10 +7,10 @@ from tests.importer.papers import PROGRAMME
 from tracker.domain import Import, Task, Unit
 from tracker.domain.proposal import ImportState
 from tracker.domain.reader import Reader
-from tracker.importer import apply, review
+from tracker.importer.meaning.register import registered_units
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
-from tracker.importer.register import registered_units
-from tracker.importer.units import published_units
+from tracker.importer.proposals import apply, review
 from tracker.queries.calendar import working_days
 
 FIRST = PROGRAMME.read_text(encoding="utf-8")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tracker import paths
 from tracker.domain.working_days import published
+from tracker.importer.meaning.reading import Reading, ReadItem
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
-from tracker.importer.reading import Reading, ReadItem
-from tracker.importer.units import published_units
 
 HERE = Path(__file__).parent
 PROGRAMME = paths.DATA / "programme-2026-02-bac-ninh.md"

@@ -17,8 +17,8 @@ from tracker.errors import Unreadable
 from tracker.importer import apart
 from tracker.importer.apart import Desk, Patience
 from tracker.importer.blocks import Progress, nobody
-from tracker.importer.reading import Reading
-from tracker.importer.units import published_units
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.units import published_units
 
 Played = Callable[[str], None]
 TELL = "import os, time; print('pages', os.getpid(), os.getppid(), flush=True); "

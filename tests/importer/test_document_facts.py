@@ -6,8 +6,8 @@ import pytest
 
 from tests.importer.papers import TITLE, codes, paper, reading_of
 from tracker.domain.programme import PeriodKind
-from tracker.importer.period import period_of
-from tracker.importer.reading import Reading
+from tracker.importer.meaning.period import period_of
+from tracker.importer.meaning.reading import Reading
 
 ITEMS = ("A. NHIỆM VỤ TRỌNG TÂM", "1. UBND tỉnh chỉ đạo các sở.")
 

@@ -18,8 +18,8 @@ from tests.importer.readers.pdf_papers import paper_pdf
 from tests.importer.readers.word_papers import sample_as_docx
 from tracker.domain.working_days import published
 from tracker.errors import Unreadable
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
-from tracker.importer.units import published_units
 from tracker.labels.files import FILES
 
 # What libraries remark of damage on their way is told to nobody.

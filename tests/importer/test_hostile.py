@@ -20,9 +20,9 @@ from tracker.clock import stopwatch
 from tracker.domain.working_days import published
 from tracker.errors import Unreadable
 from tracker.importer.apart import read_apart
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
-from tracker.importer.reading import Reading
-from tracker.importer.units import published_units
 from tracker.labels.files import FILES
 
 Make = Callable[[], bytes]

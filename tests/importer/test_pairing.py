@@ -1,6 +1,5 @@
 """What a clerk may correct in the comparison of a new version before it is applied."""
 
-
 import pytest
 from sqlmodel import Session, col, select
 
@@ -17,7 +16,7 @@ from tracker.domain.amendment import Effect
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status
 from tracker.errors import NotAllowed, Refused
-from tracker.importer import amendments, apply, pairing, review
+from tracker.importer.proposals import amendments, apply, pairing, review
 from tracker.queries import amendments as there
 from tracker.queries.diffs import Diff, foreseen_diff
 

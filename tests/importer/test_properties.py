@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.importer.papers import PROGRAMME, plain, reading_of
 from tracker.errors import Unreadable
-from tracker.importer.reading import Reading
+from tracker.importer.meaning.reading import Reading
 from tracker.labels.doubts import DOUBTS
 from tracker.labels.files import FILES
 

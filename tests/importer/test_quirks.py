@@ -16,7 +16,7 @@ from tests.importer.papers import (
     sample,
 )
 from tracker.domain.task import Kind
-from tracker.importer.numbering import label_of
+from tracker.importer.layout.numbering import label_of
 
 MARKDOWN = PROGRAMME.read_text(encoding="utf-8")
 PLAIN = plain(MARKDOWN)

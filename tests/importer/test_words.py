@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tracker.importer
-from tracker.importer.reading import Doubt
+from tracker.importer.meaning.reading import Doubt
 from tracker.labels.doubts import DOUBTS
 from tracker.labels.files import FILES
 

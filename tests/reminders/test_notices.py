@@ -14,8 +14,8 @@ from tracker.clock import real_now
 from tracker.domain import Import, ProgrammeVersion, Reminder
 from tracker.domain.reader import Reader
 from tracker.domain.reminder import MessageState, Rule
-from tracker.importer import apply
-from tracker.importer.undo import undo
+from tracker.importer.proposals import apply
+from tracker.importer.proposals.undo import undo
 from tracker.mail import MemoryMailer
 from tracker.queries.reminders import Filter, messages, of_task
 from tracker.reminders.run import plan_due, run_once

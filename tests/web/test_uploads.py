@@ -20,8 +20,8 @@ from tracker import db, paths
 from tracker.clock import pause, real_now
 from tracker.domain import Import, Person, SlowReading
 from tracker.domain.person import Role
+from tracker.importer.meaning.reading import Reading
 from tracker.importer.parse import read_programme
-from tracker.importer.reading import Reading
 from tracker.web import uploads
 
 SAMPLE = (paths.DATA / "programme-2026-02-bac-ninh.md").read_bytes()

@@ -15,13 +15,13 @@ from tracker.db import transaction
 from tracker.domain import Import
 from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.working_days import WorkingDays, published
-from tracker.importer import apply, review
 from tracker.importer.apart import read_apart
 from tracker.importer.blocks import Progress, nobody
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.register import registered_units
+from tracker.importer.meaning.units import UnitBook, published_units
+from tracker.importer.proposals import apply, review
 from tracker.importer.readers.choose import refuse_size
-from tracker.importer.reading import Reading
-from tracker.importer.register import registered_units
-from tracker.importer.units import UnitBook, published_units
 from tracker.queries.calendar import working_days
 from tracker.queries.imports import open_proposals, proposals_of
 

@@ -14,9 +14,9 @@ from tracker.domain import Task, Unit
 from tracker.domain.folding import fold
 from tracker.domain.person import Role
 from tracker.domain.unit import Alias
-from tracker.importer import apply, review
+from tracker.importer.meaning.register import registered_units
 from tracker.importer.parse import read_programme_file
-from tracker.importer.register import registered_units
+from tracker.importer.proposals import apply, review
 from tracker.queries.calendar import working_days
 from tracker.services import people, units
 from tracker.settings import Settings

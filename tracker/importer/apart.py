@@ -24,9 +24,9 @@ from tracker.domain.working_days import WorkingDays
 from tracker.errors import Unreadable
 from tracker.importer import orders
 from tracker.importer.blocks import Progress, nobody
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.units import UnitBook
 from tracker.importer.readers.choose import refuse_size
-from tracker.importer.reading import Reading
-from tracker.importer.units import UnitBook
 
 AT_ONCE = 2
 _LONGEST_ANSWER = 256 * 1024 * 1024
@@ -43,6 +43,7 @@ _ENDS = {
     "SIGABRT": "file.too-heavy",
     "SIGKILL": "file.too-heavy",
 }
+
 
 @dataclass(frozen=True)
 class Patience:

@@ -7,8 +7,8 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from tracker.domain.working_days import DayKind
-from tracker.importer.reading import Reading
-from tracker.importer.units import UnitBook
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.units import UnitBook
 
 # Each line of the child begins with what it is.
 PAGES, READ, PICTURE, REFUSED, BROKEN = b"pages", b"read", b"picture", b"refused", b"broken"

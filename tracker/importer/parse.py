@@ -4,10 +4,10 @@ from pathlib import Path
 
 from tracker.domain.working_days import WorkingDays
 from tracker.importer.blocks import Progress, nobody
-from tracker.importer.interpret import interpret
+from tracker.importer.interpret.document import interpret
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.units import UnitBook
 from tracker.importer.readers.choose import read_bytes, read_file
-from tracker.importer.reading import Reading
-from tracker.importer.units import UnitBook
 
 
 def read_programme(

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import Import, Meeting, Programme, ProposedMeeting, Task
 from tracker.errors import NotFound, Refused
-from tracker.importer import amendments, apply, pairing, review
+from tracker.importer.proposals import amendments, apply, pairing, review
 from tracker.queries import amendments as there
 from tracker.queries import diffs
 from tracker.queries import imports as found

@@ -15,8 +15,8 @@ from tracker.clock import real_now, stopwatch
 from tracker.db import transaction
 from tracker.domain.reader import Reader
 from tracker.errors import Refused, TrackerError, Unreadable
-from tracker.importer import review
-from tracker.importer.reading import Reading
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.proposals import review
 from tracker.services import readings
 from tracker.wiring import Wiring
 

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import Import
 from tracker.errors import NotFound
-from tracker.importer import apart, learning, overlooked
+from tracker.importer import apart
+from tracker.importer.proposals import learning, overlooked
 from tracker.queries import imports as found
 from tracker.web import typed
 from tracker.web.request import now, reader, same_version, session

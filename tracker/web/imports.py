@@ -10,7 +10,7 @@ from tracker.domain.change import Thing
 from tracker.domain.proposal import Zone
 from tracker.domain.task import Kind
 from tracker.errors import NotFound, Refused
-from tracker.importer import apply, learning, review
+from tracker.importer.proposals import apply, learning, review
 from tracker.queries import imports as found
 from tracker.queries.history import history_of
 from tracker.queries.tasks import unit_choices

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import ProgrammeVersion
 from tracker.errors import NotAllowed, Refused
-from tracker.importer.undo import undo
+from tracker.importer.proposals.undo import undo
 from tracker.queries import diffs
 from tracker.queries import programmes as found
 from tracker.queries.tasks import days, unit_choices

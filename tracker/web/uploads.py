@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.clock import real_now
 from tracker.domain import SlowReading
 from tracker.errors import NotAllowed, Refused, Unreadable
-from tracker.importer import review
 from tracker.importer.apart import read_apart
+from tracker.importer.meaning.register import registered_units
+from tracker.importer.proposals import review
 from tracker.importer.readers.choose import READABLE_NAMES, SIZE_LIMIT, refuse_size
-from tracker.importer.register import registered_units
 from tracker.queries import imports as found
 from tracker.queries import readings as under_way
 from tracker.queries.calendar import working_days

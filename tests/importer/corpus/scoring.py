@@ -13,9 +13,9 @@ from tests.importer.corpus.rendering import Rendering
 from tracker.domain.folding import fold
 from tracker.domain.working_days import published
 from tracker.errors import Unreadable
+from tracker.importer.meaning.reading import Reading, ReadItem, ReadMeeting, ReadUnit
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
-from tracker.importer.reading import Reading, ReadItem, ReadMeeting, ReadUnit
-from tracker.importer.units import published_units
 
 W = TypeVar("W")
 G = TypeVar("G")

@@ -13,11 +13,11 @@ from xlsxwriter.worksheet import Worksheet
 from tests.importer.papers import PROGRAMME, sample
 from tracker.domain.working_days import published
 from tracker.importer.blocks import Row, Table, Where
-from tracker.importer.columns import Column
+from tracker.importer.layout.columns import Column
+from tracker.importer.layout.tables import Listed, spread
+from tracker.importer.meaning.reading import Reading, ReadItem
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
-from tracker.importer.reading import Reading, ReadItem
-from tracker.importer.tables import Listed, spread
-from tracker.importer.units import published_units
 
 HEADER = ("TT", "Nội dung", "Cơ quan chuẩn bị", "Ghi chú")
 MEETING = "Hội nghị UBND tỉnh thường kỳ tháng 02/2026: Dự kiến ngày 05/3/2026 (Thứ Năm)."

@@ -6,8 +6,8 @@ from tests.importer.papers import codes
 from tests.importer.readers.excel_papers import as_csv, read_sheet, same_as_sample, sample_as_csv
 from tracker.errors import Unreadable
 from tracker.importer.blocks import File, Paragraph, Table
+from tracker.importer.meaning.reading import ReadItem
 from tracker.importer.readers.csv import read
-from tracker.importer.reading import ReadItem
 
 TITLE = ("CHƯƠNG TRÌNH CÔNG TÁC THÁNG 02 NĂM 2026",)
 HEADER = ("TT", "Nội dung", "Cơ quan chủ trì", "Thời gian trình")

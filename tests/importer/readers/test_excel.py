@@ -22,8 +22,8 @@ from tests.importer.readers.excel_papers import (
 )
 from tracker.errors import Unreadable
 from tracker.importer.blocks import File, Paragraph, Table
+from tracker.importer.meaning.reading import ReadItem
 from tracker.importer.readers.excel import read
-from tracker.importer.reading import ReadItem
 
 HEADER = ("TT", "Nội dung", "Cơ quan chủ trì", "Thời gian trình", "Ghi chú")
 TITLE = ("CHƯƠNG TRÌNH CÔNG TÁC THÁNG 02 NĂM 2026",)

@@ -23,13 +23,13 @@ from tests.importer.readers.test_pdf import reading_of_pdf
 from tracker.domain.working_days import published
 from tracker.errors import Unreadable
 from tracker.importer.blocks import Contents, Document, File, Paragraph, Table, Where
-from tracker.importer.interpret import interpret
+from tracker.importer.interpret.document import interpret
+from tracker.importer.meaning.reading import Reading, ReadItem
+from tracker.importer.meaning.units import published_units
 from tracker.importer.readers import image, misread, scans
 from tracker.importer.readers.pages import Word
 from tracker.importer.readers.pdf import read
 from tracker.importer.readers.strokes import as_printed
-from tracker.importer.reading import Reading, ReadItem
-from tracker.importer.units import published_units
 
 HEADER = ("TT", "Nội dung", "Cơ quan chủ trì", "Thời gian")
 

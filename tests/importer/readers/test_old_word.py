@@ -10,9 +10,9 @@ from tests.importer.readers.word_papers import sample_as_docx, texts
 from tracker.domain.working_days import published
 from tracker.errors import Unreadable
 from tracker.importer.blocks import File
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
 from tracker.importer.readers import old_word
-from tracker.importer.units import published_units
 
 RTF = rb"{\rtf1\ansi\ansicpg1252 S\u7903? T\'e0i ch\'ednh\par Vi\u7879?c th\u7913? hai\par}"
 # What an old file may try to bring in from elsewhere on the machine.

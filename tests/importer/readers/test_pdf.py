@@ -18,10 +18,10 @@ from tracker import labels
 from tracker.domain.working_days import published
 from tracker.errors import Unreadable
 from tracker.importer.blocks import Contents, File, Paragraph, Table
+from tracker.importer.meaning.reading import Reading, ReadItem
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
 from tracker.importer.readers.pdf import read
-from tracker.importer.reading import Reading, ReadItem
-from tracker.importer.units import published_units
 
 A4 = (595.0, 842.0)
 

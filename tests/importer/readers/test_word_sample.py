@@ -10,9 +10,9 @@ from tests.importer.papers import PROGRAMME, codes, plain, sample
 from tests.importer.readers.old_letters import as_tcvn3, as_vni, as_windows_1258, vni, vntime
 from tests.importer.readers.word_papers import sample_as_docx
 from tracker.domain.working_days import published
+from tracker.importer.meaning.reading import Reading
+from tracker.importer.meaning.units import published_units
 from tracker.importer.parse import read_programme
-from tracker.importer.reading import Reading
-from tracker.importer.units import published_units
 
 TEXT = PROGRAMME.read_text(encoding="utf-8")
 # Each way to save it: the file's name, and its bytes.

@@ -8,8 +8,8 @@ from itertools import islice
 
 from tracker.errors import Unreadable
 from tracker.importer.blocks import Contents, File, Remark, Row, Table, Where
+from tracker.importer.layout.sheet import ROWS_LIMIT, lines_of, parted, refuse_large, weight
 from tracker.importer.readers.decode import decode_with_remarks
-from tracker.importer.sheet import ROWS_LIMIT, lines_of, parted, refuse_large, weight
 
 _SEPARATORS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 # So many rows tell the separator.

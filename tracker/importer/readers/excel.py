@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.errors import Unreadable
 from tracker.importer.blocks import Block, Contents, File, Paragraph, Remark, Row, Table, Where
+from tracker.importer.layout.sheet import lines_of, parted, refuse_large, weight
 from tracker.importer.readers.cell_values import old_encoding, shown
 from tracker.importer.readers.decode import converted_from
-from tracker.importer.sheet import lines_of, parted, refuse_large, weight
 
 _NAMED_CELLS = 5
 _DAMAGE = (

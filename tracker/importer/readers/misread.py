@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.domain.folding import fold
-from tracker.importer.numbering import SECTION_STYLES, label_of
+from tracker.importer.layout.numbering import SECTION_STYLES, label_of
 from tracker.importer.readers.pages import Word
 
 # "III." is read as "HI.", "I." as "L".

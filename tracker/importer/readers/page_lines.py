@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tracker.importer.numbering import label_of
+from tracker.importer.layout.numbering import label_of
 from tracker.importer.readers.pages import Line, Page, Word, around
 
 # All in heights of a letter. Word spaces are about 0.3, stretched ones rarely reach 1.

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tracker.importer.numbering import label_of
+from tracker.importer.layout.numbering import label_of
 from tracker.importer.readers.pages import Line
 
 _NUMBER = re.compile(

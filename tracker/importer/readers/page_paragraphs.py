@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from tracker.importer.numbering import Label, Style, label_of
+from tracker.importer.layout.numbering import Label, Style, label_of
 from tracker.importer.readers.pages import Line, in_one, joined
 
 # "số 33/KH-UBND", its number first on the next line, is no item 33.

@@ -11,10 +11,10 @@ from itertools import takewhile
 
 from tracker.domain.folding import fold
 from tracker.importer.blocks import Block, Paragraph, Row, Table
-from tracker.importer.cells import is_heading_like
-from tracker.importer.columns import column_of
-from tracker.importer.numbering import Style, label_of
-from tracker.importer.tables import lists_events, lists_tasks
+from tracker.importer.layout.cells import is_heading_like
+from tracker.importer.layout.columns import column_of
+from tracker.importer.layout.numbering import Style, label_of
+from tracker.importer.layout.tables import lists_events, lists_tasks
 
 _TABS = re.compile(r"\t+")
 _GAP = re.compile(r"\t+| {5,}")

@@ -1,0 +1,1 @@
+"""Blocks become a reading: layout and meaning put together."""

@@ -1,0 +1,1 @@
+"""What stands where in a document: head, sections, tables, schedules, closing."""

@@ -1,0 +1,1 @@
+"""What the words of a document say: units, days, meetings, documents asked for."""
