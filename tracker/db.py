@@ -15,6 +15,9 @@ from tracker import paths
 BUSY_MILLISECONDS = 30_000
 _WRITES = {"writes": True}
 
+# What every statement raises while the database is away.
+Away = sa.exc.OperationalError
+
 
 def make_engine(url: str) -> sa.Engine:
     """An engine whose reads never wait and whose writes queue, on SQLite and PostgreSQL alike."""

@@ -225,3 +225,22 @@ def test_nobody_but_the_office_compares_applies_or_undoes(
     assert browser.send(f"{diff}/apply", edition=1).status_code == 403
     assert browser.send("/programmes/1/versions/1/undo").status_code in {403, 404}
     assert look(select(sa.func.count()).select_from(Task)) == [18]
+
+
+def test_acceptance_leads_to_the_comparison_and_withdraws_nothing_unseen(
+    specialist: Browser, diff: str, look: Look
+) -> None:
+    answer = specialist.send(diff.replace("/diff", "/accept"), which="all")
+    assert (answer.status_code, answer.location) == (303, diff)
+    assert item(look, WITHDRAWN).decision is Decision.OPEN
+
+
+def test_a_comparison_seen_before_a_pair_was_made_is_not_applied(
+    specialist: Browser, diff: str, look: Look
+) -> None:
+    seen = specialist.page(diff)
+    added, gone = item(look, papers.ADDED), item(look, WITHDRAWN)
+    address = f"{diff}/items/{added.id}/pair"
+    specialist.send(address, version=added.version, task=gone.matched_id)
+    edition = seen.partition('name="edition" value="')[2].partition('"')[0]
+    assert specialist.send(f"{diff}/apply", edition=edition, which="all").status_code == 422

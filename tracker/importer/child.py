@@ -14,7 +14,7 @@ import tempfile
 import threading
 import traceback
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from tracker.clock import pause
 from tracker.domain.working_days import WorkingDays
@@ -76,8 +76,14 @@ def _end_with(parent: int) -> None:
     """A server that is killed must leave neither a reader at work nor a file behind."""
     while os.getppid() == parent:
         pause(1)
+    _clear_away()
+
+
+def _clear_away() -> NoReturn:
+    """Nobody listens any more: take the private folder along."""
     shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def _obey(source: BinaryIO, out: BinaryIO) -> None:
@@ -112,8 +118,11 @@ def _refuse(out: BinaryIO, code: str, facts: dict[str, object]) -> None:
 
 
 def _say(out: BinaryIO, what: bytes, said: bytes) -> None:
-    out.write(b"%s %s\n" % (what, said))
-    out.flush()
+    try:
+        out.write(b"%s %s\n" % (what, said))
+        out.flush()
+    except BrokenPipeError:
+        _clear_away()
 
 
 def _where(error: BaseException) -> bytes:

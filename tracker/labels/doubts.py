@@ -2,24 +2,26 @@
 
 DOUBTS: dict[str, tuple[str, str]] = {
     "doubt.number-blank": (
-        "Văn bản chưa có số (ký hiệu {symbol}).",
-        "The document has no number yet (symbol {symbol}).",
+        "Văn bản chưa có số (ký hiệu {symbol}); khi ban hành, hãy đưa bản có số vào.",
+        "The document has no number yet (symbol {symbol}); hand in the numbered one when issued.",
     ),
     "doubt.issue-day-blank": (
-        "Ngày ban hành còn để trống: “{text}”.",
-        "The day of issue is left blank: “{text}”.",
+        "Ngày ban hành còn để trống: “{text}”; khi ban hành, hãy đưa bản có ngày vào.",
+        "The day of issue is left blank: “{text}”; hand in the dated paper when issued.",
     ),
     "doubt.title-missing": (
-        "Không thấy tiêu đề chương trình công tác.",
-        "The title of the programme was not found.",
+        "Không thấy tiêu đề chương trình công tác; hãy xem văn bản có đủ trang đầu không.",
+        "The title of the programme was not found; see whether the first page is there.",
     ),
     "doubt.issuer-missing": (
-        "Không xác định được cơ quan ban hành.",
-        "The issuing body could not be told.",
+        "Không xác định được cơ quan ban hành; hãy xem phần đầu văn bản và danh bạ đơn vị.",
+        "The issuing body could not be told; look at the letterhead and at the list of units.",
     ),
     "doubt.period-missing": (
-        "Không xác định được kỳ công tác (tháng, quý, năm); các mục không ghi hạn sẽ để trống hạn.",
-        "The period could not be told; items without a written deadline are left without one.",
+        "Không xác định được kỳ công tác (tháng, quý, năm); các mục không ghi hạn sẽ "
+        "để trống hạn. Hãy ghi rõ kỳ trong tiêu đề rồi đưa lại tệp.",
+        "The period could not be told; items without a written deadline are left without one. "
+        "Write the period into the title and hand the file in again.",
     ),
     "doubt.period-inferred": (
         "Văn bản không ghi kỳ công tác; được xếp vào {text} theo ngày ban hành. "
@@ -28,12 +30,15 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "Items without a written deadline are left without one.",
     ),
     "doubt.section-missing": (
-        "Thiếu mục {section}; số thứ tự các mục được giữ như trong văn bản.",
-        "Section {section} is missing; the printed numbers are kept.",
+        "Thiếu mục {section}; số thứ tự các mục được giữ như trong văn bản. "
+        "Hãy xem văn bản có sót trang không.",
+        "Section {section} is missing; the printed numbers are kept. See whether a page is lost.",
     ),
     "doubt.numbering-broken": (
-        "Số thứ tự “{printed}” không liền mạch, đáng lẽ là {expected}.",
-        "The number “{printed}” breaks the series; {expected} was expected.",
+        "Số thứ tự “{printed}” không liền mạch, đáng lẽ là {expected}; hãy xem có sót mục "
+        "nào không.",
+        "The number “{printed}” breaks the series; {expected} was expected. See whether an item "
+        "is lost.",
     ),
     "doubt.number-lost": (
         "Mục này không có số thứ tự nhưng có đơn vị chuẩn bị riêng; hãy kiểm tra lại.",
@@ -54,24 +59,28 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "{pages} pages were recognised from scanned pictures; compare the text with the original.",
     ),
     "doubt.unit-unknown": (
-        "Không tìm thấy đơn vị “{text}” trong danh bạ (gần giống: {candidates}).",
-        "The unit “{text}” is not in the directory (similar: {candidates}).",
+        "Không tìm thấy đơn vị “{text}” trong danh bạ (gần giống: {candidates}); hãy chọn đơn vị, "
+        "hoặc thêm thành đơn vị mới.",
+        "The unit “{text}” is not in the directory (similar: {candidates}); choose the unit, or "
+        "add it as a new one.",
     ),
     "doubt.unit-ambiguous": (
-        "“{text}” có thể là nhiều đơn vị hoặc đơn vị đã sắp xếp lại (có thể là: {candidates}).",
-        "“{text}” may be several units or one since reorganised (perhaps: {candidates}).",
+        "“{text}” có thể là nhiều đơn vị hoặc đơn vị đã sắp xếp lại (có thể là: {candidates}); "
+        "hãy chọn đơn vị đúng.",
+        "“{text}” may be several units or one since reorganised (perhaps: {candidates}); choose "
+        "the right one.",
     ),
     "doubt.unit-group": (
         "“{text}” là một nhóm đơn vị; hãy chọn đơn vị chủ trì hoặc tách việc cho từng đơn vị.",
         "“{text}” is a group of units; choose the lead or split the task among them.",
     ),
     "doubt.owner-missing": (
-        "Mục này không ghi đơn vị chuẩn bị.",
-        "This item does not say which unit prepares it.",
+        "Mục này không ghi đơn vị chuẩn bị; hãy chọn đơn vị chủ trì.",
+        "This item does not say which unit prepares it; choose the lead.",
     ),
     "doubt.deadline-unclear": (
-        "Thời hạn chưa rõ: “{text}”.",
-        "The deadline is unclear: “{text}”.",
+        "Thời hạn chưa rõ: “{text}”; hãy xem bản gốc và ghi ngày.",
+        "The deadline is unclear: “{text}”; look at the original and write the day.",
     ),
     "doubt.deadline-staged": (
         "Có hai mốc thời hạn: “{first}” rồi “{last}”; hạn của việc là mốc sau.",
@@ -100,16 +109,16 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "“{text}” was taken to be “{unit}” although it is spelt a little differently.",
     ),
     "doubt.meeting-day-unclear": (
-        "Không xác định được ngày họp: “{text}”.",
-        "The day of the meeting could not be told: “{text}”.",
+        "Không xác định được ngày họp: “{text}”; hãy ghi ngày họp.",
+        "The day of the meeting could not be told: “{text}”; write its day.",
     ),
     "doubt.weekday-mismatch": (
-        "Thứ trong tuần không khớp với ngày: “{text}”.",
-        "The weekday does not match the date: “{text}”.",
+        "Thứ trong tuần không khớp với ngày: “{text}”; hãy xác nhận ngày đúng.",
+        "The weekday does not match the date: “{text}”; confirm the right day.",
     ),
     "doubt.no-items": (
-        "Văn bản không có mục việc nào.",
-        "The document holds no items.",
+        "Không đọc được mục việc nào; hãy xem phần không lấy làm mục và lấy từ đó.",
+        "No items were read; see what was taken for none, and take them from there.",
     ),
     "doubt.sheet-chosen": (
         "Tệp Excel có {sheets} trang tính; chỉ trang “{sheet}” được đọc.",

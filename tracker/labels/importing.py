@@ -1,6 +1,15 @@
 """Sentences of handing in and reviewing documents (Vietnamese, English)."""
 
 IMPORTING: dict[str, tuple[str, str]] = {
+    "import.not-stored": (
+        "Đã đọc xong nhưng không lưu được kết quả; hãy đưa lại tệp, nếu vẫn lỗi thì báo quản trị.",
+        "The file was read but the result could not be stored; hand it in again, and tell the "
+        "administrator if it fails again.",
+    ),
+    "import.name-unasked": (
+        "Không còn mục nào hỏi về tên “{name}”; hãy tải lại trang.",
+        "No item asks about the name “{name}” any more; load the page again.",
+    ),
     "import.no-issuer": (
         "Chưa có cơ quan ban hành chương trình nào trong danh bạ: hãy thêm đơn vị và đánh dấu "
         "“ban hành chương trình”.",

@@ -1,5 +1,6 @@
 """The difference that a version makes, as it is shown: foreseen from a document, or as applied."""
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -211,9 +212,10 @@ def _told(rows: Iterable[Row]) -> Told:
 
 
 def edition(made: Import, items: Iterable[Proposal], meetings: Iterable[ProposedMeeting]) -> int:
-    """A number that grows with whatever a clerk changes of a document under review."""
-    versions = [*(item.version for item in items), *(one.version for one in meetings)]
-    return made.version + sum(versions) + len(versions)
+    """A number that is another one after whatever a clerk changes of a document under review."""
+    of_items = sorted((item.id, item.version) for item in items)
+    of_meetings = sorted((one.id, one.version) for one in meetings)
+    return zlib.crc32(repr((made.version, of_items, of_meetings)).encode()) >> 1
 
 
 def versions_of(session: Session, programme_id: int) -> list[Any]:

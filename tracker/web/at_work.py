@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 
 from tracker.clock import real_now, stopwatch
-from tracker.db import transaction
+from tracker.db import Away, transaction
 from tracker.domain.reader import Reader
 from tracker.errors import Refused, TrackerError, Unreadable
 from tracker.importer.meaning.reading import Reading
@@ -89,17 +89,30 @@ class AtWork(threading.Thread):
         if self._row is None or stopwatch() - self._told < 1:
             return
         self._told = stopwatch()
-        with transaction(self._wiring.engine) as session:
-            wanted = readings.see(session, self._row, (done, of), seen_at=real_now())
-        if not wanted:
+        if not self._is_wanted(self._row, done, of):
             raise Refused("import.given-up")
+
+    def _is_wanted(self, row: int, done: int, of: int) -> bool:
+        try:
+            with transaction(self._wiring.engine) as session:
+                return readings.see(session, row, (done, of), seen_at=real_now())
+        except Away:
+            # The database may be away for a moment; what has been read so far is worth more.
+            log.warning("reading.untold", row=row)
+            return True
 
     def _store(self, row: int) -> None:
         try:
             self._propose(row)
         except TrackerError as refusal:
-            with transaction(self._wiring.engine) as session:
-                readings.refuse(session, row, refusal)
+            self._refuse(row, refusal)
+        except Exception:
+            log.exception("reading.not_stored")
+            self._refuse(row, Refused("import.not-stored"))
+
+    def _refuse(self, row: int, refusal: TrackerError) -> None:
+        with transaction(self._wiring.engine) as session:
+            readings.refuse(session, row, refusal)
 
     def _propose(self, row: int) -> None:
         reading, mine = self.reading(), self._document

@@ -204,6 +204,9 @@ def _meeting(import_id: int, meeting_id: int) -> ProposedMeeting:
 def accept(import_id: int) -> AnyResponse:
     """Take every undecided item, or only those without open doubts, into the programme."""
     made = found.import_of(session(), reader(), import_id)
+    if made.amends_id is not None:
+        # What a new version changes and withdraws is decided before the comparison, never unseen.
+        return redirect(url_for("amendments.show", import_id=import_id), 303)
     only_clear = request.form.get("which") != "all"
     try:
         apply.accept(session(), made, only_clear=only_clear, by=reader(), at=now())

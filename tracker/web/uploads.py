@@ -113,8 +113,12 @@ def reading(reading_id: int) -> AnyResponse:
     row = under_way.reading_of(session(), reader(), reading_id)
     if row.import_id is not None:
         return _on_to(_review(row, row.import_id))
-    facts: dict[str, Any] = {"row": row, "problem": _problem(row), **_form()}
-    return render("imports/reading.html", partial="imports/_reading.html", **facts)
+    problem = _problem(row)
+    if problem and is_htmx():
+        # Only the progress is polled; how it ended takes the whole page.
+        return _on_to(url_for(".reading", reading_id=reading_id))
+    facts: dict[str, Any] = {"row": row, "problem": problem, **_form()}
+    return render("imports/reading.html", partial="imports/_progress.html", **facts)
 
 
 def _review(row: SlowReading, import_id: int) -> str:

@@ -292,3 +292,11 @@ def test_sixty_events_have_sixty_references() -> None:
     rows = [f"{26 + n % 5}/01 | {7 + n % 9}h | Họp lần thứ {n}" for n in range(60)]
     read = scheduled("Ngày | Giờ | Nội dung", *rows)
     assert len({one.ref for one in read.meetings}) == 60
+
+
+@pytest.mark.parametrize("name", ["Thời gian - Nội dung", "Giờ, nội dung", "Nội dung, địa điểm"])
+def test_a_column_of_the_content_may_name_the_hour_or_place_as_well(name: str) -> None:
+    head = f"Thứ, ngày | Buổi | {name} | Chủ trì | Thành phần"
+    row = "Thứ Hai<br>26/01 | Sáng | 7h30: Giao ban | Chủ tịch UBND tỉnh | Các PCT UBND tỉnh"
+    assert when(scheduled(head, row)) == [(MONDAY, "07:30", "Giao ban")]
+    assert who(scheduled(head, row)) == [(None, "Chủ tịch UBND tỉnh")]

@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import Session, col, select
 
-from tests.builders import AT, Office
-from tests.importer.proposals.test_review import SAMPLE, item, read
+from tests.builders import AT, Office, a_unit
+from tests.importer.proposals.test_review import SAMPLE, corrected, item, read
 from tracker.domain import Alias, Change, Import, Unit
 from tracker.domain.change import Act, Thing
 from tracker.domain.reader import Reader
@@ -57,8 +57,27 @@ def test_another_name_is_remembered_for_the_next_document(
 def test_a_name_that_is_taken_is_refused(
     session: Session, made: Import, office: Office, specialist: Reader
 ) -> None:
+    a_unit(session, TRADE)
     with pytest.raises(Refused, match=r"unit\.name-taken"):
-        learning.learn_unit(session, made, office.finance.name, by=specialist, at=AT)
+        learning.learn_unit(session, made, TRADE, by=specialist, at=AT)
+
+
+def test_a_name_that_no_item_asks_about_makes_no_unit(
+    session: Session, made: Import, specialist: Reader
+) -> None:
+    with pytest.raises(Refused, match=r"import\.name-unasked"):
+        learning.learn_unit(session, made, "Sở Bịa đặt", by=specialist, at=AT)
+
+
+def test_a_clerk_s_own_answer_is_not_overruled_later(
+    session: Session, made: Import, office: Office, specialist: Reader
+) -> None:
+    chosen = item(session, "B.III.2")
+    said = corrected(chosen, lead_id=office.health.id)
+    review.correct(session, chosen, said, by=specialist, at=AT)
+    learning.learn_unit(session, made, TRADE, by=specialist, at=AT)
+    assert (chosen.lead_id, chosen.support_ids) == (office.health.id, [])
+    assert item(session, "B.III.3").lead_id not in (None, office.health.id)
 
 
 def test_an_alias_of_another_unit_is_not_taken_away(

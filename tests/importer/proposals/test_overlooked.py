@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from tests.builders import AT, Office
 from tests.importer.proposals.test_review import SAMPLE, corrected, item, read
-from tracker.domain import Import, Task
+from tracker.domain import Import, Proposal, Task
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, NotFound
 from tracker.importer.proposals import apply, overlooked, review
@@ -42,6 +42,27 @@ def test_a_passage_becomes_an_item_with_the_owner_it_names(
     taken = overlooked.take_in(session, made, 0, by=specialist, at=AT)
     assert (taken.text, taken.lead_id, taken.source) == ("Đề án A", office.finance.id, where)
     assert made.passages == []
+
+
+def test_a_passage_s_deadline_and_unknown_unit_are_read_too(
+    session: Session, made: Import, specialist: Reader
+) -> None:
+    words = "Giao Sở Ngoại thương chủ trì xây dựng Đề án A, trình trước ngày 25/02/2026"
+    made.passages = [{"zone": "prose", "text": words, "where": {"line": 1}}]
+    taken = overlooked.take_in(session, made, 0, by=specialist, at=AT)
+    assert (str(taken.due_on), taken.unknown_units) == ("2026-02-24", ["Sở Ngoại thương"])
+
+
+def test_a_passage_taken_in_is_not_withdrawn_by_a_version_that_still_prints_it(
+    session: Session, made: Import, specialist: Reader
+) -> None:
+    place = next(n for n, one in enumerate(made.passages) if one["text"].startswith("Căn cứ"))
+    overlooked.take_in(session, made, place, by=specialist, at=AT)
+    apply.accept(session, made, only_clear=False, by=specialist, at=AT)
+    text = SAMPLE.decode().replace("2. Kế hoạch xúc tiến", "2. Kế hoạch tổng thể xúc tiến")
+    again, _ = review.propose(session, read(session, text.encode()), b"2", by=specialist, at=AT)
+    gone = select(Proposal).where(col(Proposal.import_id) == again.id, col(Proposal.withdraws))
+    assert session.exec(gone).all() == []
 
 
 def test_a_passage_taken_in_after_acceptance_opens_the_review_again(

@@ -47,6 +47,25 @@ def test_a_secret_marking_is_refused(marking: str) -> None:
     assert refusal("a.md", f"{marking}\n\n{GOOD}".encode()) == "file.secret"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Số: 05/CTr-UBND\tMẬT",
+        "Số: 05/CTr-UBND MẬT",
+        "TỐI MẬT Số: 05/CTr-UBND",
+        "ỦY BAN NHÂN DÂN TỈNH BẮC NINH TUYỆT MẬT",
+        "MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ],
+)
+def test_a_stamp_beside_the_letterhead_s_words_is_refused(line: str) -> None:
+    assert refusal("a.txt", f"{line}\n\n{GOOD}".encode()) == "file.secret"
+
+
+def test_a_subject_in_capitals_is_no_stamp() -> None:
+    line = "Ban chỉ đạo của UBND VỀ BẢO VỆ BÍ MẬT"
+    assert read_bytes("a.txt", f"{GOOD}\n\n{line}\n".encode()).blocks
+
+
 @pytest.mark.parametrize("prose", ["bảo vệ bí mật nhà nước", "Độ mật:", "trừ văn bản mật", "Mặt"])
 def test_the_word_secret_in_prose_is_no_marking(prose: str) -> None:
     assert read_bytes("a.txt", f"{GOOD}\n\n1. Việc {prose}\n".encode()).blocks

@@ -274,3 +274,10 @@ def test_a_schedule_below_its_letterhead_is_read_from_its_header_on() -> None:
     *_, table = read_blocks(data)
     assert isinstance(table, Table)
     assert table.rows[0].cells == ("Ngày", "Sáng", "Chiều")
+
+
+def test_numbers_in_a_column_of_their_own_stand_before_their_lines() -> None:
+    rows = [TITLE, (1, "Kế hoạch A."), ("-", "Kế hoạch B."), ("a)", "Kế hoạch C.")]
+    blocks = read_blocks(workbook(lambda _, sheet: write_rows(sheet, rows)))
+    said = [(one.text, one.where.cell) for one in blocks if isinstance(one, Paragraph)]
+    assert said[1:] == [("1. Kế hoạch A.", "A2"), ("- Kế hoạch B.", "A3"), ("a) Kế hoạch C.", "A4")]

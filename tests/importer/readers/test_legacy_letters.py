@@ -171,5 +171,10 @@ def test_the_soft_hyphen_of_an_old_font_is_a_letter(sign: str) -> None:
     assert read_word(p(run, r(" ph\xb8p", font=".VnTime"))) == ["tư pháp"]
 
 
+def test_what_a_font_has_told_is_not_read_as_old_letters_again() -> None:
+    contents = contents_of(docx(p(vntime(f"{NATION}. {NATION}")), p(vntime("Tháng 7"))))
+    assert texts(contents.blocks)[1] == "Tháng 7"
+
+
 def test_a_unicode_word_file_has_nothing_to_say_of_letters() -> None:
     assert contents_of(docx(p(NATION), p(FRENCH), p(ENGLISH))).remarks == ()

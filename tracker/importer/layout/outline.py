@@ -207,6 +207,8 @@ class _Builder:
     def _add_printed(self, block: Paragraph, following: Block | None) -> None:
         label, words = label_of(block.text)
         level = _heading_level(block, label, words, following=following)
+        if label is None and level == _SUBSECTION_LEVEL and self._goes_on(following):
+            level = None
         if level is not None:
             self._open(Section(label, words.strip(), block.where, level))
             self._ground, self._groups = self._here, []
@@ -236,6 +238,14 @@ class _Builder:
             entries.append(Entry(None, block, block.text))
         else:
             entries[-1].more.append(block)
+
+    def _goes_on(self, following: Block | None) -> bool:
+        """Whether "2." comes next under an item "1.": a unit's name in between is its owner."""
+        below = label_of(following.text)[0] if isinstance(following, Paragraph) else None
+        last = self._here.entries[-1].label if self._here.entries else None
+        if below is None or last is None or last.number is None:
+            return False
+        return below.style is last.style and below.number == last.number + 1
 
     def _goes_back(self, label: Label) -> bool:
         """Whether "2." after a list under "1." is an item beside that list and not in it."""
@@ -285,7 +295,7 @@ def _heads_list(words: str, label: Label | None, following: Block | None) -> boo
         return False
     below, _ = label_of(following.text)
     if below is None or label is None:
-        return below is not None
+        return below is not None and below.style not in SECTION_STYLES
     is_bullet = label.style is Style.BULLET
     return below.text != label.text if is_bullet else below.style is not label.style
 

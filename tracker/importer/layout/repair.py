@@ -54,7 +54,7 @@ def _goes_on(above: Paragraph, block: Paragraph) -> bool:
     is_shouted = block.text.isupper() and len(block.text.split()) > 2
     if is_shouted and not above.text.isupper() and not block.continues:
         return False
-    if label and not block.continues and _names_units(above, block):
+    if label and _names_units(above, block):
         return False
     # A wrapped line of the same paragraph may follow a semicolon; a new paragraph may not.
     return _is_open(above) or (block.continues and block.text[:1].islower())

@@ -2,9 +2,10 @@
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from tracker.domain.programme import PeriodKind
 
@@ -84,6 +85,14 @@ _LOOKS_BACK = re.compile(
     r"\b(?:kết quả|báo cáo|tình hình|đánh giá|sơ kết|tổng kết)\b", re.IGNORECASE
 )
 _LOOKS_AHEAD = re.compile(r"\b(?:nhiệm vụ|phương hướng|chương trình|kế hoạch)\b", re.IGNORECASE)
+
+
+def period_from(said: Mapping[str, Any] | None) -> Period | None:
+    """The period that `Period.as_json` wrote down."""
+    if said is None:
+        return None
+    starts_on, ends_on = (date.fromisoformat(said[name]) for name in ("starts_on", "ends_on"))
+    return Period(PeriodKind(said["kind"]), said["year"], said["number"], starts_on, ends_on, "")
 
 
 def period_of(text: str) -> Period | None:

@@ -31,7 +31,7 @@ def learn_unit(session: Session, made: Import, name: str, *, by: Reader, at: dat
     A commune's own offices stand in no directory of the province: the programme is where the
     installation meets them first.
     """
-    name = _known_to(made, name, by)
+    name = _asked(session, made, name, by)
     if unit_called(session, name) or unit_with_alias(session, name):
         raise Refused("unit.name-taken", name=name)
     unit = Unit.named(name[:200], parent_id=made.issuer_id)
@@ -46,7 +46,7 @@ def learn_alias(
     session: Session, made: Import, name: str, unit_id: int, *, by: Reader, at: datetime
 ) -> Unit:
     """Let an unknown name mean a unit that is there, in this document and in every later one."""
-    name = _known_to(made, name, by)
+    name = _asked(session, made, name, by)
     unit = unit_of(session, unit_id)
     holder = unit_with_alias(session, name)
     if holder is not None and holder is not unit:
@@ -60,12 +60,11 @@ def learn_alias(
     return unit
 
 
-def _known_to(made: Import, name: str, by: Reader) -> str:
+def _asked(session: Session, made: Import, name: str, by: Reader) -> str:
     if not by.serves(made.issuer_id):
         raise NotAllowed("import.office-only")
-    name = " ".join(name.split())
-    if not name:
-        raise Refused("unit.name-empty")
+    if name not in dict(unknown_names(open_proposals(session, made.id))):
+        raise Refused("import.name-unasked", name=name)
     return name
 
 

@@ -10,15 +10,19 @@ from tracker.domain import Import, Proposal, Unit
 from tracker.domain.change import Act, Thing
 from tracker.domain.proposal import ImportState
 from tracker.domain.reader import Reader
-from tracker.domain.task import Kind
 from tracker.errors import NotAllowed, NotFound, Refused
-from tracker.importer.meaning.owners import owners_of
+from tracker.importer.blocks import Paragraph, Where
+from tracker.importer.interpret.items import Place, Setting, item_of
+from tracker.importer.layout.outline import Entry, Section
+from tracker.importer.meaning.period import period_from
 from tracker.importer.meaning.register import registered_units
+from tracker.importer.proposals.review import proposed
+from tracker.queries.calendar import working_days
 from tracker.services.history import record
 
 
 def take_in(session: Session, made: Import, place: int, *, by: Reader, at: datetime) -> Proposal:
-    """Make an item of the passage at that place (from zero); its owner is read as in any item.
+    """Make an item of the passage at that place (from zero); it is read as any other.
 
     Raises NotFound when there is no such passage, Refused when the document was put aside.
     """
@@ -41,24 +45,19 @@ def take_in(session: Session, made: Import, place: int, *, by: Reader, at: datet
 
 
 def _proposal(session: Session, made: Import, passage: dict[str, Any]) -> Proposal:
-    words = passage["text"]
-    owners = owners_of(words, units=registered_units(session))
+    position = _next_position(session, made)
+    where = Where(**passage["where"])
+    line = Paragraph(passage["text"], passage["text"], where)
+    preamble = Section(None, "", where, level=-1)
+    calendar = working_days(session)
+    setting = Setting(registered_units(session), calendar, period_from(made.programme["period"]))
+    place = Place(f"+{position + 1}", preamble, None)
+    item = item_of(Entry(None, line, line.text), place, setting=setting)
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
-    last = session.scalar(
-        select(sa.func.max(Proposal.position)).where(col(Proposal.import_id) == made.id)
-    )
-    position = 0 if last is None else last + 1
-    lead = owners.lead
-    return Proposal(
-        import_id=made.id,
-        position=position,
-        ref=f"+{position + 1}",
-        kind=Kind.TASK,
-        text=" ".join(owners.text.split()),
-        source_text=words,
-        source=passage["where"],
-        lead_text=lead.text if lead else None,
-        lead_id=units.get(lead.unit or "") if lead else None,
-        support_ids=[units[one.unit] for one in owners.support if one.unit in units],
-        doubts=[doubt.as_json() for doubt in owners.doubts],
-    )
+    return proposed(item, units, import_id=made.id, position=position)
+
+
+def _next_position(session: Session, made: Import) -> int:
+    mine = col(Proposal.import_id) == made.id
+    last = session.scalar(select(sa.func.max(Proposal.position)).where(mine))
+    return 0 if last is None else last + 1

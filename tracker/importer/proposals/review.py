@@ -135,7 +135,7 @@ def _keep_items(session: Session, reading: Reading, made: Import) -> None:
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
     asked = _asked_of_meetings(reading)
     for position, item in enumerate(reading.items):
-        proposal = _proposal(item, units, import_id=made.id, position=position)
+        proposal = proposed(item, units, import_id=made.id, position=position)
         proposal.doubts = [*proposal.doubts, *asked.get(item.meeting, [])]
         session.add(proposal)
 
@@ -149,9 +149,10 @@ def _asked_of_meetings(reading: Reading) -> dict[str | None, list[dict[str, obje
     return asked
 
 
-def _proposal(
+def proposed(
     item: ReadItem, units: Mapping[str, int], *, import_id: int, position: int
 ) -> Proposal:
+    """An item as it waits for the clerk; `units` are the registered ones by their names."""
     named = [*filter(None, [item.lead]), *item.support]
     supports = [units.get(unit.unit or "") for unit in item.support]
     lead_id = units.get(item.lead.unit or "") if item.lead else None
@@ -199,6 +200,8 @@ def correct(
     proposal.support_ids = [unit for unit in said.support_ids if unit != said.lead_id]
     # A group has no lead of its own: each of its units answers for its share.
     proposal.share_ids = [] if said.lead_id else list(said.share_ids)
+    # Whatever names were unknown here, the clerk has now said who leads and who supports.
+    proposal.unknown_units = []
     proposal.meeting_ref = said.meeting_ref or None
     proposal.authority = said.authority or None
     proposal.doubts = [doubt | {"question": False} for doubt in proposal.doubts]
@@ -236,6 +239,8 @@ def correct_meeting(
     """Write down what the clerk says of a meeting; inferred deadlines of its items follow it."""
     made = session.get_one(Import, meeting.import_id)
     _office_only(made, by)
+    if made.state is ImportState.DROPPED:
+        raise Refused("import.closed")
     if meeting.meeting_id is not None:
         raise Refused("import.meeting-accepted")
     details = {meeting.ref: [str(meeting.held_on), str(said.held_on)]}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tracker.importer.blocks import Block, Contents, Paragraph, Remark, Row, Table
-from tracker.importer.readers.page_grids import grids_of
+from tracker.importer.readers.page_grids import Grid, grids_of
 from tracker.importer.readers.page_lines import Columns, lines_of, printed_of
 from tracker.importer.readers.page_margins import in_margins
 from tracker.importer.readers.page_paragraphs import (
@@ -14,6 +14,7 @@ from tracker.importer.readers.page_paragraphs import (
     paragraphs_of,
 )
 from tracker.importer.readers.page_tables import Ruled, continues, table_of
+from tracker.importer.readers.page_unruled import grids_without_rules
 from tracker.importer.readers.pages import Line, Page, Word, around, confidence_of, joined
 
 _Part = Line | Columns | Ruled
@@ -21,7 +22,9 @@ _Part = Line | Columns | Ruled
 
 def contents_of(pages: Sequence[Page]) -> Contents:
     """What the pages hold; page numbers and running heads are set aside."""
-    tables = [_tables(page) for page in pages]
+    tables: list[list[Ruled]] = []
+    for page in pages:
+        tables.append(_tables(page, above=tables[-1] if tables else []))
     margins = in_margins(
         [
             lines_of(page, _outside(page.words, ruled))
@@ -50,10 +53,19 @@ def contents_of(pages: Sequence[Page]) -> Contents:
     return Contents(tuple(blocks), remarks, (*dropped, *marks), pages=len(pages))
 
 
-def _tables(page: Page) -> list[Ruled]:
-    found = (
-        Ruled(grid, [word for word in page.words if grid.holds(word)]) for grid in grids_of(page)
+def _tables(page: Page, *, above: list[Ruled]) -> list[Ruled]:
+    """The tables of a page, from the top down; `above` are those of the page before."""
+    ruled = _filled(page.words, grids_of(page))
+    free = _outside(page.words, ruled)
+    last = above[-1].grid if above and not above[-1].grid.is_ruled else None
+    return sorted(
+        [*ruled, *_filled(free, grids_without_rules(page, free, above=last))],
+        key=lambda table: table.top,
     )
+
+
+def _filled(words: Sequence[Word], grids: Iterable[Grid]) -> list[Ruled]:
+    found = (Ruled(grid, [word for word in words if grid.holds(word)]) for grid in grids)
     return [table for table in found if table.words]
 
 

@@ -31,6 +31,7 @@ class Grid:
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     cells: tuple[Cell, ...]
+    is_ruled: bool = True
 
     @property
     def box(self) -> Box:
