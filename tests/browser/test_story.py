@@ -84,7 +84,7 @@ def test_a_doubtful_document_is_corrected_item_by_item(page: Page, site: Site) -
         {"name": "thang-02.md", "mimeType": "text/markdown", "buffer": doubtful.encode()}
     )
     page.get_by_role("button", name="Đọc văn bản").click()
-    first = page.locator("section.card").first
+    first = page.locator("section.card[id^=item-]").first
     expect(first).to_contain_text("Sở Dân số")
     first.get_by_label("Đơn vị chủ trì").fill("Sở Y tế")
     first.get_by_role("button", name="Lưu mục này").click()

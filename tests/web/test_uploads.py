@@ -135,7 +135,8 @@ def test_htmx_gets_the_progress_alone_and_is_sent_on_at_the_end(
     going = a_reading(engine, office.specialist)
     over = a_reading(engine, office.specialist, import_id=1)
     asked: dict[str, Any] = {"headers": {"HX-Request": "true"}}
-    assert specialist.page(f"/imports/readings/{going.id}", **asked).startswith('<div id="progress"')
+    page = specialist.page(f"/imports/readings/{going.id}", **asked)
+    assert page.startswith('<div id="progress"')
     sent_on = specialist.get(f"/imports/readings/{over.id}", **asked)
     assert sent_on.headers["HX-Redirect"].startswith(review)
 

@@ -2,6 +2,8 @@
 
 from itertools import product
 
+import pytest
+
 from tests.importer.readers.pdf_papers import printed, table_pdf
 from tracker.importer.blocks import File, Paragraph, Row, Table
 from tracker.importer.readers.page_grids import grids_of
@@ -94,6 +96,40 @@ def test_a_table_open_at_its_sides_has_all_its_cells() -> None:
     page = Page(1, 595, 842, (), [*levels, rule(True, 200, 100, 160)])
     (grid,) = grids_of(page)
     assert len(grid.cells) == 4
+
+
+def unruled(*rows: str, more: str = "") -> list[tuple[str, ...]]:
+    """The cells of a table without rules, after a header and before Nơi nhận."""
+    header = "table.header([*TT*], [*Nội dung công việc*], [*Cơ quan chủ trì*], [*Thời gian*])"
+    page = (
+        f'#set page(width: 180mm, height: 120mm)\n#set text(font: "Tinos", size: 12pt)\n'
+        f"#table(columns: (auto, 3fr, 2fr, 1fr), stroke: none{more}, {header}, {', '.join(rows)})\n"
+        "#grid(columns: (1fr, 1fr), [Nơi nhận: \\ \\- Lưu: VT.], [CHỦ TỊCH \\ Trần Phong])"
+    )
+    blocks = read(File("a.pdf", printed(page))).blocks
+    return [row.cells for one in blocks if isinstance(one, Table) for row in one.rows]
+
+
+HEADED = ("TT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian")
+LONG = "Kế hoạch triển khai thực hiện Luật An ninh mạng trên địa bàn tỉnh năm 2026"
+TAIL = ("Nơi nhận:\n- Lưu: VT.", "CHỦ TỊCH\nTrần Phong")
+
+
+@pytest.mark.parametrize("more", ["", ", fill: (_, y) => if calc.even(y) { luma(240) }"])
+def test_a_table_without_rules_is_known_by_its_header(more: str) -> None:
+    heading = "table.cell(colspan: 4)[*I. NỘI DUNG TRÌNH HỘI ĐỒNG NHÂN DÂN TỈNH*]"
+    row = f"[1], [{LONG}], [Sở Khoa học và Công nghệ], [Tháng 7]"
+    head, middle, first, tail = unruled(heading, row, more=more)
+    assert (head, tail) == (HEADED, TAIL)
+    assert " ".join(middle).strip() == "I. NỘI DUNG TRÌNH HỘI ĐỒNG NHÂN DÂN TỈNH"
+    assert first == ("1", LONG, "Sở Khoa học và Công nghệ", "Tháng 7")
+
+
+def test_a_table_without_rules_goes_on_over_pages() -> None:
+    rows = [f"[{n}], [{LONG} {n}], [Sở Y tế], [Tháng {n}]" for n in range(1, 13)]
+    head, *found, tail = unruled(*rows)
+    assert (head, tail) == (HEADED, TAIL)
+    assert found == [(str(n), f"{LONG} {n}", "Sở Y tế", f"Tháng {n}") for n in range(1, 13)]
 
 
 def test_a_drawing_of_a_thousand_strokes_is_no_table() -> None:

@@ -34,7 +34,9 @@ def interpret(document: Document, *, units: UnitBook, working_days: WorkingDays)
     timetable = timetable_of(schedule, title=zones.title, week=Week(facts.span))
     units = units.as_of(facts.day)
     agenda = agenda_of(timetable.events, units=units)
-    setting = Setting(units, working_days, facts.period, infers=facts.sets_deadlines)
+    setting = Setting(
+        units, working_days, facts.period, infers=facts.sets_deadlines, until=facts.until
+    )
     findings = Findings(setting)
     findings.add(agenda)
     for section in kept:

@@ -14,7 +14,16 @@ from tracker.importer.layout.letterhead import Letterhead, letterhead_of
 from tracker.importer.layout.outline import Section
 from tracker.importer.layout.zones import Zones
 from tracker.importer.meaning.dates import Span
-from tracker.importer.meaning.period import Period, has_period, named, period_of
+from tracker.importer.meaning.period import (
+    Period,
+    has_period,
+    last_year_of,
+    named,
+    names_part_of_year,
+    period_of,
+    with_year,
+    year_misprinted,
+)
 from tracker.importer.meaning.reading import Doubt, ReadProgramme
 
 # The period of a schedule may stand on one of the lines between its title and its first day.
@@ -48,6 +57,13 @@ class Facts:
             return self.head.issued_on, self.head.issued_on
         year = self.head.year
         return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+    @property
+    def until(self) -> date | None:
+        """The last day of the time the paper is for; "giai đoạn 2026-2030" lasts to its end."""
+        last = last_year_of(self.title or "")
+        ends = [self.span[1]] if self.span else []
+        return max([*ends, *([date(last, 12, 31)] if last else [])], default=None)
 
     @property
     def day(self) -> date | None:
@@ -101,10 +117,14 @@ def _period(
     """The title's period; a title that lost it is completed by the basis or the letterhead."""
     short = [line for line in below if len(line) <= _LONGEST_LINE]
     lines = [title or "", *(f"{title or ''} {line}" for line in short)]
-    dated = [f"{line} năm {head.year}" for line in lines if line.strip() and head.year]
+    is_misprinted = year_misprinted(title or "")
+    year = None if is_misprinted else head.year
+    dated = [with_year(line, year) for line in lines if line.strip() and year]
     basis = (_announced_period(line.text) for section in kept[:1] for line in section.prose)
     known = (period_of(line) for line in (*lines, *dated))
-    return next(filter(None, known), None) or next(filter(None, basis), None)
+    found = next(filter(None, known), None) or next(filter(None, basis), None)
+    is_other = is_misprinted and names_part_of_year(title or "")
+    return None if found and is_other and found.kind is PeriodKind.YEAR else found
 
 
 def _period_of_directive(title: str, head: Letterhead) -> Period | None:

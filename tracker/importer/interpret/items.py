@@ -17,7 +17,13 @@ from tracker.importer.layout.outline import Entry, Section
 from tracker.importer.layout.repair import Repaired
 from tracker.importer.layout.tables import Listed
 from tracker.importer.meaning.assignments import helpers_in
-from tracker.importer.meaning.deadlines import Deadline, deadline_in, deadline_said
+from tracker.importer.meaning.deadlines import (
+    Deadline,
+    Nature,
+    deadline_in,
+    deadline_said,
+    recurrence_in,
+)
 from tracker.importer.meaning.deliverables import authority_of, deliverables_of
 from tracker.importer.meaning.meetings import announces_meeting, title_of
 from tracker.importer.meaning.owners import (
@@ -49,12 +55,14 @@ class Setting:
     """What an item is read against: the directory, the calendar, the period of the document.
 
     A programme's items are due in its period; a letter's are not, and it `infers` nothing.
+    What is due long after `until`, the last day of its time, is asked about.
     """
 
     units: UnitBook
     working_days: WorkingDays
     period: Period | None
     infers: bool = True
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -225,8 +233,8 @@ def _deadline(entry: Entry, place: Place, setting: Setting) -> Deadline:
 def _written(entry: Entry, setting: Setting) -> Deadline | None:
     period, days = setting.period, setting.working_days
     column = _said(entry, Column.DUE, Column.SESSION)
-    said = deadline_said(column, period=period, working_days=days)
-    return said or deadline_in(entry.text, period=period, working_days=days)
+    said = deadline_said(column, period=period, working_days=days, until=setting.until)
+    return said or deadline_in(entry.text, period=period, working_days=days, until=setting.until)
 
 
 def _inferred(meeting: ReadMeeting | None, setting: Setting) -> Deadline:
@@ -244,6 +252,9 @@ def _doubts(
     for doubt in owners.doubts:
         yield Doubt(doubt.code, ref, doubt.facts)
     yield from deadline.doubts(ref)
+    recurs = recurrence_in(entry.text) if kind is Kind.AGENDA else None
+    if recurs and deadline.nature is Nature.ONCE:
+        yield Doubt("deadline-recurring", ref, {"text": recurs})
     if kind is not Kind.FOCUS and not owners.said:
         yield Doubt("owner-missing", ref)
     if any(isinstance(part, Repaired) for part in entry.lines):

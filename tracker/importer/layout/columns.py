@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker.domain.folding import fold
 from tracker.importer.blocks import Row
+from tracker.importer.layout.cells import is_heading_like
 
 
 class Column(StrEnum):
@@ -217,10 +218,19 @@ def _single(top: Sequence[str]) -> Iterator[tuple[int, Named]]:
 
 
 def _may_be_second(below: Sequence[str], single: Mapping[int, Named]) -> bool:
-    """Whether the row under a header may go on with it: it holds no number and no long text."""
+    """Whether the row under a header may go on with it: no number, no long text, no group's name."""
     numbers = [at for at, named in single.items() if named.column is Column.NUMBER]
     is_data = any(at < len(below) and below[at] for at in numbers)
-    return not is_data and any(below) and all(len(cell) <= _LONGEST for cell in below)
+    said = [cell for cell in below if cell]
+    heads_a_group = len(said) == 1 and _names_group(said[0])
+    is_short = all(len(cell) <= _LONGEST for cell in said)
+    return bool(said) and is_short and not (is_data or heads_a_group)
+
+
+def _names_group(cell: str) -> bool:
+    """Whether the only words of a row head the rows below: a month, a field, no column's name."""
+    words = " ".join(cell.split())
+    return is_heading_like(words) and column_of(words) is None
 
 
 def _second(

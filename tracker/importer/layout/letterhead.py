@@ -8,6 +8,7 @@ from datetime import date
 from tracker.domain.folding import fold
 from tracker.importer.blocks import Paragraph
 from tracker.importer.meaning.issuers import canonical, place_named, printed_issuer
+from tracker.importer.meaning.period import is_year
 from tracker.importer.meaning.reading import Doubt
 from tracker.importer.meaning.units import published_units
 
@@ -17,7 +18,7 @@ _NUMBER = re.compile(
 )
 _ISSUED = re.compile(
     r"(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,4})\s*,\s*ngày(?P<day>[\s\d.…_/-]*)tháng"
-    r"(?P<month>[\s\d.…_/-]*)năm\s*(?P<year>\d{4})",
+    r"(?P<month>[\s\d.…_/-]*)năm\s*(?P<year>\d{4}|[\dOoQlI]{4})",
     re.IGNORECASE,
 )
 # A longer line is prose, and no letterhead.
@@ -66,7 +67,7 @@ def letterhead_of(lines: Iterable[Paragraph], *, body: str, title: str = "") -> 
         symbol=symbol,
         place=place,
         issued_on=issued_on,
-        year=int(issued["year"]) if issued else None,
+        year=int(issued["year"]) if issued and is_year(issued["year"]) else None,
         doubts=tuple(_doubts(number, issued, issued_on)),
     )
 
@@ -77,7 +78,7 @@ def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
 
 def _day(issued: re.Match[str]) -> date | None:
     day, month = issued["day"].strip(), issued["month"].strip()
-    if not (day.isdecimal() and month.isdecimal()):
+    if not (day.isdecimal() and month.isdecimal() and is_year(issued["year"])):
         return None
     try:
         return date(int(issued["year"]), int(month), int(day))

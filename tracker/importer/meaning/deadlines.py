@@ -84,6 +84,7 @@ _BARE_ALONE = re.compile(rf"^{_DAY_ALONE}", re.IGNORECASE)
 _BARE_STRETCH = Shapes("", own_lead="")
 _BARE_NAMED = Shapes("")
 _BARE_MONTH = re.compile(r"^(?:t\s*\.?\s*)?(\d{1,2})\s*[/.-]\s*(20\d\d)$", re.IGNORECASE)
+_RECURRING = re.compile(rf"\b{_RECURRING_WORD}(?!\w)", re.IGNORECASE)
 _RECURS = re.compile(rf"\b(?:{_RECURRING_WORD}|định\s+kỳ)", re.IGNORECASE)
 _STANDS = re.compile(
     r"^(?:làm\s+)?(?:thường\s+xuyên|liên\s+tục|khi\s+có|đột\s+xuất)", re.IGNORECASE
@@ -95,6 +96,9 @@ _WEEKDAY_ALONE = re.compile(
     r"(?:(?:sáng|chiều)\s+)?thứ\s+(hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])", re.IGNORECASE
 )
 _LONGEST_MONTH = 31
+# Programmes look a year ahead at most: a later day is a slip of the pen or of the scanner.
+_REACH = timedelta(days=366)
+_LAST_DAY = date(2100, 12, 31)
 
 
 class Nature(enum.StrEnum):
@@ -136,19 +140,28 @@ class Deadline:
             yield Doubt("deadline-standing", ref, {"text": self.text})
 
 
-def deadline_in(text: str, *, period: Period | None, working_days: WorkingDays) -> Deadline | None:
+def deadline_in(
+    text: str, *, period: Period | None, working_days: WorkingDays, until: date | None = None
+) -> Deadline | None:
     """The deadline written in an item, or None when it writes none.
 
     "trước ngày X" is the last working day before X; "chậm nhất ngày X", "đến hết ngày X" and a
     plain X are X; "trong tháng" ends on the last working day of the month (office rules).
-    A stretch of time that ended before the programme began only tells what happened.
+    A stretch of time that ended before the programme began only tells what happened. A day
+    more than a year after `until`, else after the period, is asked about.
     """
-    reader = _Reader(period, working_days)
-    return reader.in_sentence(without_references(text))
+    reader = _Reader(period, working_days, until)
+    return reader.within_reach(reader.in_sentence(without_references(text)))
+
+
+def recurrence_in(text: str) -> str | None:
+    """The words by which a text says that its task comes again and again: "hằng tháng"."""
+    found = _RECURRING.search(text)
+    return " ".join(found[0].split()) if found else None
 
 
 def deadline_said(
-    words: str, *, period: Period | None, working_days: WorkingDays
+    words: str, *, period: Period | None, working_days: WorkingDays, until: date | None = None
 ) -> Deadline | None:
     """The deadline that a cell says in so many words; None when the cell is blank.
 
@@ -157,21 +170,32 @@ def deadline_said(
     said = " ".join(words.split())
     if not said.strip(" -–./…"):
         return None
-    found = _Reader(period, working_days).in_cell(without_references(said))
-    return replace(found, text=said)
+    reader = _Reader(period, working_days, until)
+    found = reader.within_reach(reader.in_cell(without_references(said)))
+    return replace(found, text=said) if found else None
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """The programme's period and the calendar, against which deadlines are read."""
+    """The programme's period, its last day and the calendar, against which deadlines are read."""
 
     period: Period | None
     working_days: WorkingDays
+    until: date | None = None
 
     def in_sentence(self, text: str) -> Deadline | None:
         ways = (self._days, self._labelled, self._set_apart, self._stretches, self._sessions)
         found = next((found for way in ways if (found := way(text))), None)
         return found or self._asked(text)
+
+    def within_reach(self, found: Deadline | None) -> Deadline | None:
+        """The deadline, made a question when it lies too far ahead to be meant."""
+        end = self.until or (self.period.ends_on if self.period else None)
+        latest = end + _REACH if end else _LAST_DAY
+        if found is None or found.due_on is None or found.due_on <= latest:
+            return found
+        said = f"{found.first}; {found.text}" if found.first else found.text
+        return replace(found, due_on=None, text=said, unclear=True, first="")
 
     def in_cell(self, said: str) -> Deadline:
         if _IS_SESSION.match(said):

@@ -28,7 +28,10 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _SUBMITTED = re.compile(
-    r"^(?:các\s+)?nội\s+dung\s+(?:(?:trình|báo\s+cáo|thông\s+qua)(?:\s+tại)?\s+"
+    r"^(?:(?:các\s+)?(?:nội\s+dung|đề\s+án|báo\s+cáo|văn\s+bản|vấn\s+đề)[\s,]+)*"
+    r"(?:trình|thông\s+qua|báo\s+cáo)(?:\s+tại)?\s+"
+    r"(?=(?:hội\s+nghị|phiên\s+họp|kỳ\s+họp|cuộc\s+họp)\s)"
+    r"|^(?:các\s+)?nội\s+dung\s+(?:(?:trình|báo\s+cáo|thông\s+qua)(?:\s+tại)?\s+"
     r"|(?=(?:hội\s+nghị|phiên\s+họp|kỳ\s+họp|cuộc\s+họp)\s))",
     re.IGNORECASE,
 )
@@ -91,10 +94,20 @@ def meeting_of(
         time=clock_in(tail),
         place=place[1].strip(" ,") if place else None,
         certainty=Certainty.PLANNED if is_provisional else Certainty.FIXED,
-        said=tail.strip(" :,;.(–-"),
+        said=_closed(tail.strip(" :,;.(–-")),
         chair=chair,
     )
     return meeting, _doubts(meeting, mention)
+
+
+def _closed(words: str) -> str:
+    """The words without a closing bracket whose opening was cut off before them."""
+    kept, depth = [], 0
+    for letter in words:
+        depth += (letter == "(") - (letter == ")")
+        kept += [letter] if depth >= 0 else []
+        depth = max(depth, 0)
+    return "".join(kept).rstrip(" :,;.(–-")
 
 
 def _first_day(text: str, near: date | None) -> Mention | None:

@@ -78,6 +78,18 @@ _WEEK_NUMBER = re.compile(
     r"\btuần\s+(?:lễ\s+)?(?:thứ\s+)?(\d{1,2})(?!\d|\s*[-–/.]\s*\d)", re.IGNORECASE
 )
 _A_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# "tháng 6", "quý III": a part of a year, after which the year stands.
+_PART_OF_YEAR = re.compile(
+    rf"\b(?:tháng\s+{MONTH}|{QUARTER_WORD}\s+{QUARTER}|tuần\s+(?:lễ\s+)?(?:thứ\s+)?\d{{1,2}}(?!\d)"
+    r"|(?:0?6|sáu)\s+tháng\s+(?:đầu|cuối))(?!\s*[-–,]\s*\w)",
+    re.IGNORECASE,
+)
+# "NĂM 2926", "6/2O26": what a scanner makes of a year.
+_PRINTED_YEAR = re.compile(
+    r"(?:\bnăm\s+|\d\s*[/.]\s*|\b[IV]+\s*/\s*)([\dOoQ][\dOoQlI]{3,4})(?!\w)", re.IGNORECASE
+)
+_REAL_YEAR = re.compile(r"20\d\d|2100")
+_YEARS = re.compile(r"(?<!\d)20\d\d\s*(?:-|–|đến)\s*(?:năm\s+)?(20\d\d)(?!\d)", re.IGNORECASE)
 _HALF_OF_THE_WEEKS = 26
 _LONGEST_WEEK = timedelta(days=9)
 # "Báo cáo kết quả tháng 2; nhiệm vụ trọng tâm tháng 3": the programme is for the second.
@@ -114,11 +126,38 @@ def _first_named(text: str) -> Period | None:
     return next(filter(None, periods), None)
 
 
+def is_year(printed: str) -> bool:
+    """Whether a paper of today may be of that year."""
+    return bool(_REAL_YEAR.fullmatch(printed))
+
+
+def year_misprinted(text: str) -> bool:
+    """Whether a year in the words cannot be one: "NĂM 2926", "năm 2O26"."""
+    return any(not is_year(one) for one in _PRINTED_YEAR.findall(text))
+
+
+def names_part_of_year(text: str) -> bool:
+    """Whether the words name a week, month, quarter or half-year, of whatever year."""
+    return bool(_PART_OF_YEAR.search(text))
+
+
+def with_year(text: str, year: int) -> str:
+    """The words completed by a year, which stands right after the month if one is named."""
+    part = _PART_OF_YEAR.search(text)
+    at = part.end() if part else len(text)
+    return f"{text[:at]} năm {year}{text[at:]}"
+
+
+def last_year_of(text: str) -> int | None:
+    """The end of several years: 2030 of "giai đoạn 2026 - 2030"."""
+    return max((int(one) for one in _YEARS.findall(text)), default=None)
+
+
 def run_of(text: str) -> Period | None:
     """The week that a schedule prints by its days; its number is the printed one, if any."""
     run = _RUN.search(text)
     year = (run["year"] if run else None) or next(iter(_A_YEAR.findall(text)), None)
-    days = _run_days(run, int(year)) if run and year else None
+    days = _run_days(run, int(year)) if run and year and is_year(year) else None
     if run is None or days is None or days[1] - days[0] > _LONGEST_WEEK:
         return None
     printed = _WEEK_NUMBER.search(text)

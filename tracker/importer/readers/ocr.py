@@ -48,15 +48,17 @@ class Recogniser:
 
     def _turned(self, picture: Image.Image, number: int, degrees: int) -> Page:
         turned = picture.rotate(degrees, expand=True)
-        return replace(self._read(turned, number), is_as_shown=False)
+        page = self._read(turned, number)
+        return replace(page, turned=page.turned + degrees)
 
     def _read(self, picture: Image.Image, number: int) -> Page:
-        grey, rulings = unruled(cleaned(picture), scale=_POINTS)
+        upright, angle = cleaned(picture)
+        grey, rulings = unruled(upright, scale=_POINTS)
         width, height = grey.width * _POINTS, grey.height * _POINTS
         ruled = Page(number, width, height, (), rulings)
         cells = [cell.box for grid in grids_of(ruled) for cell in grid.cells]
         words = [*self._outside(grey, cells), *self._inside(grey, cells)]
-        return Page(number, width, height, words, rulings, recognised=True)
+        return Page(number, width, height, words, rulings, recognised=True, turned=angle)
 
     def _outside(self, grey: Image.Image, cells: list[Box]) -> list[Word]:
         """The words around the tables, which are painted over."""

@@ -16,7 +16,7 @@ _NEXT_LINE = 2.4
 _SIGNATURE = 12.0
 _LABEL_LENGTH = 6
 # Beside it stands the signature, even when both go on on the next page.
-_OPENS_TAIL = re.compile(r"Nơi nhận\b", re.IGNORECASE)
+OPENS_TAIL = re.compile(r"Nơi nhận\b", re.IGNORECASE)
 # In a stretched line all spaces are alike; between columns one is wider.
 _ALIKE = 1.5
 # More lines side by side than any letterhead or signature has: the page is set in columns.
@@ -46,7 +46,7 @@ class Columns:
 
     def goes_on_beside(self, other: "Columns") -> bool:
         """Whether Nơi nhận and the signature are cut by the end of the page."""
-        is_tail = any(_OPENS_TAIL.match(line.text) for line in self.left)
+        is_tail = any(OPENS_TAIL.match(line.text) for line in self.left)
         return is_tail and other.page.number == self.page.number + 1
 
     @property
@@ -60,7 +60,7 @@ class Columns:
         """
         if len(self.lines) <= _SIDE_BY_SIDE:
             return [self]
-        tail = next((line for line in self.left if _OPENS_TAIL.match(line.text)), None)
+        tail = next((line for line in self.left if OPENS_TAIL.match(line.text)), None)
         end = tail.top if tail else math.inf
         left, left_below = _cut(self.left, end)
         right, right_below = _cut(self.right, end)
@@ -184,7 +184,7 @@ class _Gutter:
             if not self._takes(piece):
                 break
         self._go_up(above)
-        is_tail = any(_OPENS_TAIL.match(line.text) for line in self._left)
+        is_tail = any(OPENS_TAIL.match(line.text) for line in self._left)
         if len(self._left) + len(self._right) < 3 and not is_tail:
             return None
         return Columns(_sorted(self._left), _sorted(self._right))

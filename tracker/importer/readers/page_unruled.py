@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from tracker.importer.layout.cells import is_heading_like
 from tracker.importer.layout.columns import Column, column_of
 from tracker.importer.readers.page_grids import Cell, Grid
-from tracker.importer.readers.page_lines import rows_of
+from tracker.importer.readers.page_lines import OPENS_TAIL, rows_of
 from tracker.importer.readers.pages import Line, Page, Word, around
 
 # In heights of a letter; between words it is 0.3, between columns hardly less than this.
 _GAP = 0.6
 _FEWEST_COLUMNS, _TALLEST_HEADER = 3, 3
 _FEWEST_LINES = 3
+_STEPS = 60
+_REACH = 0.4
 # A wider distance between lines, in heights of a letter, ends the table.
 _FARTHEST = 4.0
 
@@ -32,7 +34,9 @@ def grids_without_rules(page: Page, words: Iterable[Word], *, above: Grid | None
             place += 1
             continue
         is_same = above and len(above.columns) == len(header.names) + 1
-        columns = above.columns if above and is_same else _columns(header, lines[place + header.height :])
+        columns = (
+            above.columns if above and is_same else _columns(header, lines[place + header.height :])
+        )
         body = _body(lines[place + header.height :], columns)
         if len(body) >= _FEWEST_LINES:
             grids.append(_grid(page, lines[place : place + header.height], body, columns))
@@ -61,6 +65,8 @@ class _Header:
 
 def _header_at(lines: Sequence[Line], place: int) -> _Header | None:
     """The header that begins with a line: every column named, one of them the content's."""
+    if len(list(_pieces(lines[place]))) < _FEWEST_COLUMNS - 1:
+        return None
     for height in range(min(_TALLEST_HEADER, len(lines) - place), 0, -1):
         names = _names(lines[place : place + height])
         columns = [name.column for name in names]
@@ -94,7 +100,8 @@ def _pieces(line: Line) -> Iterator[tuple[float, float, str]]:
 
 def _columns(header: _Header, below: Sequence[Line]) -> tuple[float, ...]:
     """Where the columns part: between two names, at the white that the fewest lines cross."""
-    spans = [(left, right) for line in below for left, right, _ in _pieces(line)]
+    inside = takewhile(lambda line: not OPENS_TAIL.match(line.text), below)
+    spans = [(left, right) for line in inside for left, right, _ in _pieces(line)]
     names = header.names
     parts = [_white(one, other, spans) for one, other in pairwise(names)]
     left = min([names[0].left, *(span[0] for span in spans)])
@@ -104,11 +111,11 @@ def _columns(header: _Header, below: Sequence[Line]) -> tuple[float, ...]:
 
 def _white(one: _Name, other: _Name, spans: list[tuple[float, float]]) -> float:
     start, end = (one.left + one.right) / 2, (other.left + other.right) / 2
-    places = [start + (end - start) * step / 60 for step in range(61)]
+    places = [start + (end - start) * step / _STEPS for step in range(_STEPS)]
     crossed = [sum(left < at < right for left, right in spans) for at in places]
-    fewest = min(crossed)
-    best = [at for at, count in zip(places, crossed, strict=True) if count == fewest]
-    return best[len(best) // 2]
+    runs = [list(run) for _, run in groupby(range(_STEPS), key=lambda step: crossed[step])]
+    widest = max(runs, key=lambda run: (-crossed[run[0]], len(run)))
+    return places[widest[len(widest) // 2]]
 
 
 def _body(lines: Sequence[Line], columns: tuple[float, ...]) -> list[Line]:
@@ -122,11 +129,19 @@ def _body(lines: Sequence[Line], columns: tuple[float, ...]) -> list[Line]:
 
 
 def _belongs(line: Line, columns: tuple[float, ...]) -> bool:
+    if OPENS_TAIL.match(line.text):
+        return False
     return not _crosses(line, columns) or line.bold or is_heading_like(line.text)
 
 
 def _crosses(line: Line, columns: tuple[float, ...]) -> bool:
-    return any(left < at < right for left, right, _ in _pieces(line) for at in columns[1:-1])
+    """Whether a line runs over columns; a word may just reach into the next one."""
+    slack = _REACH * line.size
+    covered = (
+        word.left + slack < at < word.right - slack for word in line.words for at in columns[1:-1]
+    )
+    over = sum(left < at < right for left, right, _ in _pieces(line) for at in columns[1:-1])
+    return over > 1 or any(covered) or (over > 0 and line.bold)
 
 
 def _grid(
@@ -134,7 +149,7 @@ def _grid(
 ) -> Grid:
     rows = [list(header)] if header else []
     for line in body:
-        if not rows or _opens_row(rows[-1], line, columns):
+        if line is body[0] or _opens_row(rows[-1], line, columns):
             rows.append([])
         rows[-1].append(line)
     heights = [around(row) for row in rows]

@@ -1,10 +1,12 @@
 """A printed page as words at places, whether a file told them or a picture was recognised."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from itertools import product
 
 from tracker.importer.blocks import Box, Where
 
@@ -60,7 +62,8 @@ class Page:
     """One page: its size in points, its words and rules; `recognised` when it was a picture.
 
     `overprints` are marks laid over the text: watermarks, digital signatures.
-    `is_as_shown` is False for one that had to be turned to be read: no place can be marked.
+    `turned` is by how many degrees it was turned to the left to be read; places are marked on
+    the page as it is shown.
     """
 
     number: int
@@ -70,17 +73,36 @@ class Page:
     rulings: Sequence[Ruling] = ()
     overprints: Sequence[Sequence[Word]] = ()
     recognised: bool = False
-    is_as_shown: bool = True
+    turned: float = 0.0
 
     def where(self, box: Box) -> Where:
         """The place on this page's picture, as shares of its width and height."""
-        if not self.is_as_shown:
-            return Where(page=self.number)
-        left, top, right, bottom = box
-        across, down = max(self.width, 1.0), max(self.height, 1.0)
+        left, top, right, bottom = self._as_shown(box)
+        across, down = (max(side, 1.0) for side in self._size_shown)
         shares = (left / across, top / down, right / across, bottom / down)
         x0, y0, x1, y1 = (round(min(max(share, 0.0), 1.0), 4) for share in shares)
         return Where(page=self.number, box=(x0, y0, x1, y1))
+
+    @property
+    def _size_shown(self) -> tuple[float, float]:
+        lies_on_side = round(self.turned / 90) % 2 == 1
+        return (self.height, self.width) if lies_on_side else (self.width, self.height)
+
+    def _as_shown(self, box: Box) -> Box:
+        """The box around the same place before the page was turned about its middle."""
+        if not self.turned:
+            return box
+        sine, cosine = math.sin(math.radians(self.turned)), math.cos(math.radians(self.turned))
+        width, height = self._size_shown
+        corners = product(
+            (box[0] - self.width / 2, box[2] - self.width / 2),
+            (box[1] - self.height / 2, box[3] - self.height / 2),
+        )
+        lefts, tops = zip(
+            *((x * cosine - y * sine, x * sine + y * cosine) for x, y in corners), strict=True
+        )
+        across, down = width / 2, height / 2
+        return min(lefts) + across, min(tops) + down, max(lefts) + across, max(tops) + down
 
 
 @dataclass(frozen=True)

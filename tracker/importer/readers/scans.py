@@ -49,15 +49,18 @@ def is_blank(picture: Image.Image) -> bool:
     return dark < 0.0002 * picture.width * picture.height
 
 
-def cleaned(picture: Image.Image) -> Image.Image:
-    """The picture in grey on white, set upright, its shadows and specks taken off."""
+def cleaned(picture: Image.Image) -> tuple[Image.Image, float]:
+    """The picture in grey on white, its shadows and specks taken off, and set upright.
+
+    Also by how many degrees it was turned to the left for that.
+    """
     grey = _without_shadows(picture.convert("L"))
     if _is_specked(grey):
         grey = grey.filter(ImageFilter.MedianFilter(3))
     angle = _angle(grey)
     if abs(angle) < 0.1:
-        return grey
-    return grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
+        return grey, 0.0
+    return grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE), angle
 
 
 def _without_shadows(grey: Image.Image) -> Image.Image:
