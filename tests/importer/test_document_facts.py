@@ -238,3 +238,29 @@ def test_what_is_said_to_everybody_at_the_end_is_no_item() -> None:
     read = reading_of(paper(*ITEMS, "Trên đây là Chương trình công tác tháng 02 năm 2026./."))
     assert [item.text for item in read.items] == ["UBND tỉnh chỉ đạo các sở."]
     assert any("Trên đây" in passage.text for passage in read.passages)
+
+
+@pytest.mark.parametrize(
+    "misprinted", ["THÁNG 6 NĂM 2926", "THÁNG 6 NĂM 2O26", "QUÝ III/2926", "NĂM 20261"]
+)
+def test_a_year_that_cannot_be_is_asked_about_and_makes_no_other_period(misprinted: str) -> None:
+    head = ("Số: 05/CTr-UBND", "Bắc Ninh, ngày 30 tháng 5 năm 2026")
+    read = headed(*head, title=f"CHƯƠNG TRÌNH CÔNG TÁC {misprinted}")
+    assert (read.programme.period, "period-missing" in codes(read)) == (None, True)
+
+
+@pytest.mark.parametrize("year", ["2926", "2O26"])
+def test_a_day_of_issue_in_an_impossible_year_is_left_blank(year: str) -> None:
+    read = headed("Số: 05/CTr-UBND", f"Bắc Ninh, ngày 30 tháng 01 năm {year}")
+    assert (read.programme.issued_on, "issue-day-blank" in codes(read)) == (None, True)
+
+
+def test_the_days_of_a_week_in_an_impossible_year_are_no_period() -> None:
+    assert period_of("TUẦN TỪ 16/3 ĐẾN 20/3/2926") is None
+
+
+def test_a_month_without_a_year_is_completed_where_it_stands() -> None:
+    head = ("Số: 05/CTr-UBND", "Bắc Ninh, ngày 30 tháng 5 năm 2026")
+    period = headed(*head, title="CHƯƠNG TRÌNH CÔNG TÁC Tháng 6 của UBND tỉnh").programme.period
+    assert period is not None
+    assert (period.kind, period.number) == (PeriodKind.MONTH, 6)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.readers.excel_papers import leads, table
 from tracker.importer.layout.columns import Column, column_of
-from tracker.importer.layout.tables import Listed, spread
+from tracker.importer.layout.tables import Grouped, Listed, Ruled, spread
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,13 @@ def test_the_day_work_begins_is_no_deadline() -> None:
         if isinstance(one, Listed)
     )
     assert task.said(Column.DUE) == "20/02"
+
+
+@pytest.mark.parametrize("group", ["Tháng 7", "QUÝ III", "I. Lĩnh vực kinh tế", "LĨNH VỰC Y TẾ"])
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_group_right_under_the_header_is_no_second_header_row(group: str, column: int) -> None:
+    head = ("TT", "Thời gian")[column == 0]
+    row = " | ".join(group if at == column else "" for at in range(4))
+    rows = (f"{head} | Nội dung | Chủ trì | Số TT", row, "Tuần 2 | Việc | Sở A | 1")
+    found = [type(one) for one in spread([table(*rows)])]
+    assert found == [Ruled, Grouped, Listed]

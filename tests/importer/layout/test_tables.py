@@ -367,3 +367,15 @@ def steps_of(rows: list[str]) -> int:
     seen = cProfile.Profile()
     seen.runcall(lambda: list(spread([table(*rows)])))
     return sum(entry.callcount for entry in seen.getstats())
+
+
+def test_a_month_right_under_the_header_tells_the_weeks_below_it() -> None:
+    rows = (HEADER, " | Tháng 7 | | | | ", "1 | Đề án A | Sở Y tế | | Tuần 2 | ")
+    (item,) = read_table(*rows, title="KẾ HOẠCH CÔNG TÁC QUÝ III NĂM 2026").items
+    assert str(item.due_on) == "2026-07-10"
+
+
+def test_a_week_of_no_month_in_a_plan_for_a_quarter_is_asked_about() -> None:
+    rows = (HEADER, "1 | Đề án A | Sở Y tế | | Tuần 2 | ")
+    read = read_table(*rows, title="KẾ HOẠCH CÔNG TÁC QUÝ III NĂM 2026")
+    assert "deadline-unclear" in codes(read)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.importer.papers import TITLE, one_item
+from tests.importer.papers import TITLE, codes, one_item, paper, reading_of
 from tracker.domain.working_days import published
 from tracker.importer.meaning.deadlines import Deadline, Nature, deadline_in, deadline_said
 from tracker.importer.meaning.period import Period, period_of
@@ -292,3 +292,34 @@ def test_a_long_line_of_times_is_read_in_no_time(junk: str) -> None:
     start = time.process_time()
     due(line)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["trước ngày 15/7/2028", "chậm nhất ngày 5/3/2926", "hoàn thành trong tháng 5/2028"],
+)
+def test_a_deadline_long_after_the_period_is_asked_about(text: str) -> None:
+    for found in (due(f"Đề án B, {text}"), said(text)):
+        assert found is not None
+        assert (found.unclear, found.due_on) == (True, None)
+
+
+def test_a_later_year_that_is_no_deadline_asks_nothing() -> None:
+    assert due("Đề án phát triển đô thị đến năm 2030, tầm nhìn đến năm 2050") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [("THÁNG 02 NĂM 2026", 1), ("NĂM 2026", 1), ("GIAI ĐOẠN 2026 - 2030", 0)],
+)
+def test_a_plan_for_several_years_has_deadlines_in_all_of_them(title: str, asked: int) -> None:
+    line = "1. Đề án B, hoàn thành trước ngày 15/7/2029 (Sở Y tế chuẩn bị)."
+    text = paper("I. Các nội dung trình Chủ tịch", line, title=f"KẾ HOẠCH CÔNG TÁC {title}")
+    assert codes(reading_of(text)).count("deadline-unclear") == asked
+
+
+def test_without_a_period_a_deadline_long_after_the_letterhead_is_asked_about() -> None:
+    line = "1. Đề án B, hoàn thành trước ngày 15/7/2028 (Sở Y tế chuẩn bị)."
+    head = "Số: 05/CTr-UBND\n\nBắc Ninh, ngày 30 tháng 5 năm 2026\n\nDANH MỤC NHIỆM VỤ NĂM 2926"
+    text = paper("I. Các nội dung trình Chủ tịch", line, title=head)
+    assert "deadline-unclear" in codes(reading_of(text))

@@ -151,3 +151,33 @@ def test_who_chairs_a_meeting_is_as_written(said: str) -> None:
 
 def test_a_list_of_meetings_is_no_meeting() -> None:
     assert read_lines("B. CÁC HỘI NGHỊ CHÍNH", "1. Báo cáo A (Sở Y tế chuẩn bị).").meetings == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Trình hội nghị UBND tỉnh ngày 28/7/2026",
+        "Trình tại phiên họp UBND tỉnh ngày 28/7/2026",
+        "Các nội dung trình phiên họp ngày 28/7/2026",
+        "Các đề án, báo cáo trình Hội nghị UBND tỉnh ngày 28/7/2026",
+    ],
+)
+def test_what_is_submitted_to_a_meeting_of_a_day_announces_it(heading: str) -> None:
+    read = read_lines(f"I. {heading}", "1. Báo cáo A (Sở Y tế chuẩn bị).")
+    assert [one.held_on for one in read.meetings] == [date(2026, 7, 28)]
+    assert [one.kind for one in read.items] == [Kind.AGENDA]
+
+
+def test_the_bracket_that_closes_round_the_day_is_not_part_of_it() -> None:
+    assert meeting("Hội nghị UBND tỉnh (dự kiến ngày 05/3/2026)").said == "dự kiến ngày 05/3/2026"
+    within = meeting("Hội nghị UBND tỉnh: ngày 05/3/2026 (Thứ Năm)")
+    assert within.said == "ngày 05/3/2026 (Thứ Năm)"
+
+
+@pytest.mark.parametrize(
+    "text", ["Báo cáo A hằng tháng (Sở Y tế).", "Hàng tháng, báo cáo A (Sở Y tế)."]
+)
+def test_a_recurring_matter_of_an_agenda_is_told_and_asks_nothing(text: str) -> None:
+    (item,) = read_lines("I. Hội nghị UBND tỉnh: ngày 05/3/2026", f"1. {text}").items
+    told = [(one.code, one.is_question) for one in item.doubts]
+    assert (item.due_on, told) == (date(2026, 3, 5), [("deadline-recurring", False)])

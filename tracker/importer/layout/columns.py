@@ -218,7 +218,7 @@ def _single(top: Sequence[str]) -> Iterator[tuple[int, Named]]:
 
 
 def _may_be_second(below: Sequence[str], single: Mapping[int, Named]) -> bool:
-    """Whether the row under a header may go on with it: no number, no long text, no group's name."""
+    """Whether the row under a header may go on with it: no number, no long text, no group."""
     numbers = [at for at, named in single.items() if named.column is Column.NUMBER]
     is_data = any(at < len(below) and below[at] for at in numbers)
     said = [cell for cell in below if cell]

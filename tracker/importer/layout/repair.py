@@ -52,7 +52,7 @@ def _goes_on(above: Paragraph, block: Paragraph) -> bool:
         return False
     label, _ = label_of(above.text)
     is_shouted = block.text.isupper() and len(block.text.split()) > 2
-    if is_shouted and not above.text.isupper() and not block.continues:
+    if is_shouted and not above.text.isupper():
         return False
     if label and _names_units(above, block):
         return False

@@ -45,6 +45,7 @@ _LETTER = re.compile(
     r"|xu ly|giai quyet|khac phuc|phoi hop|cung cap|ra soat|kiem tra|tham muu|bao cao|tap trung"
     r"|to chuc)\b"
 )
+_FIRST_HEADING = re.compile(r"(nhiem vu |cong tac |cong viec )?(trong tam|chung|cu the)")
 _ADDRESS = re.compile(r"kinh gui\b")
 _COMPLETES = re.compile(
     r"\(?(ket luan|y kien|hop|giao ban|hoi nghi|cuoc hop|giao |phan cong|cua"
@@ -224,6 +225,8 @@ def _completes_title(lines: list[Paragraph], following: Paragraph) -> bool:
     if not is_short or _ATTACHED.match(folded) or label_of(following.text)[0]:
         return False
     title = " ".join(line.text for line in lines)
+    if has_period(title) and _FIRST_HEADING.fullmatch(folded):
+        return False
     if not has_period(title) and has_period(following.text) and len(following.text) <= 80:
         return True
     is_bare = bool(_BARE_GENRE.fullmatch(fold(lines[-1].text)))

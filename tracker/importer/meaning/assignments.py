@@ -9,7 +9,7 @@ from tracker.importer.meaning.units import UnitBook
 
 _MOST_SENTENCES = 60
 _REACH = 300
-_SENTENCE = re.compile(r"(?:^|[.;:\n]\s*(?:[-–+•]\s+)?)(?=\S)")
+_SENTENCE = re.compile(r"(?:^|[.;:\n]\s{0,20}(?:[-–+•]\s+)?)(?=\S)")
 _ORDER = re.compile(
     r"(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho)\s+(?!(?-i:ban)\b)",
     re.IGNORECASE,
@@ -59,8 +59,8 @@ _LEAD_LABEL = (
     r"|thực\s+hiện(?=\s*:\s*(?:Phòng|Sở|Ban|Văn\s+phòng|Công\s+an|Tổ|Đội|Trạm|Trung\s+tâm|Khoa|UBND)\s)"
 )
 _LABELLED = re.compile(
-    rf"(?:^|[.;(\n]\s*)(?:[-–+•*]\s*)?(?:{_LEAD_LABEL})\s*:\s*(?P<lead>(?:(?!;\s*(?:[-–+•*]\s*)?[^;:.\n]{{2,40}}:)[^.\n)]){{2,200}})"
-    r"(?:[.;\n]\s*(?:[-–+•*]\s*)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:\s*"
+    rf"(?:^|[.;(\n]\s{{0,20}})(?:[-–+•*]\s*)?(?:{_LEAD_LABEL})\s*:\s*(?P<lead>(?:(?!;\s*(?:[-–+•*]\s*)?[^;:.\n]{{2,40}}:)[^.\n)]){{2,200}})"
+    r"(?:[.;\n]\s{0,20}(?:[-–+•*]\s*)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:\s*"
     r"(?P<support>(?:(?![;,]\s*(?:thời|hạn|lãnh\s+đạo|sản\s+phẩm|kết\s+quả|kinh\s+phí|ghi\s+chú)\b)"
     r"[^.\n)]){2,300}))?[.;]?",
     re.IGNORECASE,

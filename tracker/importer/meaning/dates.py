@@ -68,7 +68,18 @@ def days_in(text: str, *, pattern: re.Pattern[str], near: date | Span | None) ->
     for found in pattern.finditer(text):
         on = _day(found, near)
         weekday, end = _weekday_beside(text, found.start("day"), found.end())
-        yield Mention(on, found.start(), end, " ".join(text[found.start() : end].split()), weekday)
+        words = " ".join(text[found.start() : end].split())
+        yield Mention(on, found.start(), end, without_stray_brackets(words), weekday)
+
+
+def without_stray_brackets(words: str) -> str:
+    """The words without any closing bracket whose opening was cut off before them."""
+    kept, depth = "", 0
+    for letter in words:
+        depth += (letter == "(") - (letter == ")")
+        kept += letter if depth >= 0 else ""
+        depth = max(depth, 0)
+    return kept.rstrip()
 
 
 def clock_in(text: str) -> str | None:

@@ -23,7 +23,7 @@ from tracker.importer.meaning.reading import Doubt
 from tracker.importer.meaning.stretches import Shapes, Stretch
 
 _LEAD_BEFORE = r"(?:\b(?:chậm\s+nhất|muộn\s+nhất|xong|thời\s+hạn|hạn)(?:\s+là)?\s*:?\s*)?\btrước\s+"
-_CLOCK = r"\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?\s*(?:phút|’|')?,?\s*"
+_CLOCK = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2})?\s*(?:phút|’|')?,?\s*"
 _LEAD_BY = (
     rf"\b(?:trước\s+{_CLOCK}(?=ngày)|trong\s+(?=ngày\s+\d)|chậm\s+nhất|muộn\s+nhất|(?:đến\s+)?hết|xong\s+đến|thời\s+hạn|(?<!gia\s)hạn(?:\s+(?:chót|cuối|hoàn\s+thành))?"
     r"|thời\s+gian\s+(?:hoàn\s+thành|trình|thực\s+hiện))(?:\s+là)?(?:\s+(?:vào|đến))?\s*:?\s*"

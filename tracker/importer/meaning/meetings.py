@@ -6,7 +6,14 @@ from datetime import date
 
 from tracker.domain.folding import fold
 from tracker.domain.meeting import Certainty
-from tracker.importer.meaning.dates import DAY, Mention, clock_in, days_in, without_references
+from tracker.importer.meaning.dates import (
+    DAY,
+    Mention,
+    clock_in,
+    days_in,
+    without_references,
+    without_stray_brackets,
+)
 from tracker.importer.meaning.events import chair_within
 from tracker.importer.meaning.reading import Doubt, ReadMeeting
 from tracker.importer.meaning.slots import HOUR
@@ -94,20 +101,10 @@ def meeting_of(
         time=clock_in(tail),
         place=place[1].strip(" ,") if place else None,
         certainty=Certainty.PLANNED if is_provisional else Certainty.FIXED,
-        said=_closed(tail.strip(" :,;.(–-")),
+        said=without_stray_brackets(tail.strip(" :,;.(–-")),
         chair=chair,
     )
     return meeting, _doubts(meeting, mention)
-
-
-def _closed(words: str) -> str:
-    """The words without a closing bracket whose opening was cut off before them."""
-    kept, depth = [], 0
-    for letter in words:
-        depth += (letter == "(") - (letter == ")")
-        kept += [letter] if depth >= 0 else []
-        depth = max(depth, 0)
-    return "".join(kept).rstrip(" :,;.(–-")
 
 
 def _first_day(text: str, near: date | None) -> Mention | None:

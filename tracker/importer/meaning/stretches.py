@@ -41,6 +41,7 @@ _WEEK = (
 )
 _OWN = rf"(?:{_PART}|cả\s+)(?P<word>tháng|{QUARTER_WORD}|năm|tuần)(?!\w|\s+(?:{MONTH}|{QUARTER}))"
 _WEEK_NUMBERS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "đầu": 1, "đầu tiên": 1}
+_NEXT_MONTH = timedelta(days=31)
 _THIRDS = {"đầu": 1, "giữa": 2}
 # "Đầu quý" is its first month, "đầu năm" its first quarter.
 _MONTHS_OF_A_PART = {PeriodKind.QUARTER: 1, PeriodKind.HALF_YEAR: 2, PeriodKind.YEAR: 3}
@@ -163,7 +164,9 @@ def _week(found: re.Match[str], own: Period | None) -> Days | None:
     if own is None or number is None:
         return None
     week = _nearest(PeriodKind.WEEK, str(number), None, own)
-    return week.span if week else None
+    # "Tuần 2" of a plan for a quarter counts weeks of a month that it does not name.
+    is_apart = week is not None and week.starts_on - own.ends_on > _NEXT_MONTH
+    return week.span if week and not is_apart else None
 
 
 def _month_of_week(found: re.Match[str], own: Period | None) -> Period | None:
