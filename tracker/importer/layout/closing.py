@@ -30,7 +30,8 @@ _LAST_WORDS = re.compile(
     r"|can cu (noi dung )?(chuong trinh|ke hoach) .{0,80}(yeu cau|de nghi|chu dong)"
     r"|.{0,80}\b(xin )?thong bao (de|den|toi) (cac|quy|thu truong) "
     r"|nhan duoc (van ban|chuong trinh|cong van|thong bao|ke hoach|cong dien|chi thi)"
-    r"|(bien ban|cuoc hop|hoi nghi) (ket thuc|duoc lap|lap xong|nay duoc)|(neu )?co (gi )?(vuong mac|phat sinh)"
+    r"|(bien ban|cuoc hop|hoi nghi) (ket thuc|duoc lap|lap xong|nay duoc)"
+    r"|(neu )?co (gi )?(vuong mac|phat sinh)"
 )
 _PERSON = re.compile(r"(?:[^\W\d_]+\s+){1,5}[^\W\d_]+")
 
