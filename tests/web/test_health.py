@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from tests.web.conftest import Browser
+from tracker import db
 from tracker.clock import real_now
 from tracker.domain import Job
 
@@ -46,7 +47,8 @@ def test_not_ready_before_the_migrations(visitor: Browser, engine: sa.Engine) ->
         assert visitor.get("/readyz").status_code == 503
     finally:
         with engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+            newest = db.newest_migration()
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{newest}'")  # noqa: S608
 
 
 def test_not_ready_when_the_database_is_gone(
