@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 from tests.house import ROOT
 from tracker import paths
+from tracker.labels.catalogue import catalogue_of
 
 TEMPLATES = ROOT / "templates"
 FACT = re.compile(r"%\((\w+)\)s")
@@ -48,8 +48,7 @@ def _said(message: object) -> Said:
 @cache
 def english() -> dict[Said, Said]:
     """The catalogue: Vietnamese to English."""
-    with (paths.LOCALE / "en" / "messages.po").open("rb") as source:
-        catalogue = read_po(source, locale="en")
+    catalogue = catalogue_of(sorted((paths.LOCALE / "en").glob("*.po")), "en")
     assert not [message.id for message in catalogue if message.fuzzy and message.id]
     return {_said(message.id): _said(message.string) for message in catalogue if message.id}
 

@@ -7,7 +7,7 @@ import pkgutil
 import pytest
 
 from tracker import domain, labels, queries
-from tracker.labels.words import WORDS
+from tracker.labels import _ALL_WORDS as WORDS
 
 # Some choices of the screens, such as how to sort, are words of a question and not of the domain.
 _MODULES = [

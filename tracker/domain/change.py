@@ -31,6 +31,27 @@ class Act(enum.StrEnum):
     SENT_AGAIN = "sent-again"
     AMENDED = "amended"
     UNDONE = "undone"
+    RECEIVED = "received"
+    REPORTED = "reported"
+    REQUESTED = "requested"
+    REFUSED = "refused"
+    APPROVED = "approved"
+    SENT_BACK = "sent-back"
+    TAKEN_BACK = "taken-back"
+    GRANTED = "granted"
+    OFFERED = "offered"
+    DIVIDED = "divided"
+    URGED = "urged"
+    CONTRIBUTED = "contributed"
+    ATTACHED = "attached"
+    DETACHED = "detached"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    CORRECTED = "corrected"
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    DEPUTISED = "deputised"
 
 
 class Thing(enum.StrEnum):
@@ -44,6 +65,10 @@ class Thing(enum.StrEnum):
     PERSON = "person"
     CALENDAR = "calendar"
     MESSAGE = "message"
+    NOTE = "note"
+    GROUP = "group"
+    PROCEDURE = "procedure"
+    DIRECTIVE = "directive"
 
 
 class Change(SQLModel, table=True):
@@ -54,6 +79,8 @@ class Change(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     at: datetime
     by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    # Whom the doer stood in for on that day.
+    for_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     act: Act = Field(sa_type=columns.words(Act))
     thing: Thing = Field(sa_type=columns.words(Thing))
     thing_id: int

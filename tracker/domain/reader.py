@@ -24,8 +24,14 @@ class Reader:
     roles: frozenset[Role] = frozenset()
     units: frozenset[int] = frozenset()
     own_units: frozenset[int] = frozenset()
+    # The units whose head the person is: what must go through the head is theirs to let go.
+    heads: frozenset[int] = frozenset()
     offices: frozenset[int] = frozenset()
     issuers: frozenset[int] = frozenset()
+    # Whom the person stands in for just now: every right is that person's, and both names are
+    # written down.
+    acting_for: int | None = None
+    acting_name: str = ""
 
     # The four members that Flask-Login asks of a user.
     is_authenticated = True

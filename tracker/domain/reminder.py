@@ -17,6 +17,7 @@ class Rule(enum.StrEnum):
     TASK_DUE = "task-due"
     TASK_OVERDUE = "task-overdue"
     PROGRAMME_AMENDED = "programme-amended"
+    TASK_NEWS = "task-news"
 
 
 class About(enum.StrEnum):
@@ -25,6 +26,7 @@ class About(enum.StrEnum):
     TASK = "task"
     MEETING = "meeting"
     VERSION = "version"
+    CHANGE = "change"
 
 
 class ReminderState(enum.StrEnum):

@@ -118,6 +118,8 @@ class Task(SQLModel, table=True):
         sa.Index("ix_task_is_closed_due_on", "is_closed", *_JUDGED),
         sa.Index("ix_task_issuer_id_status_due_on", "issuer_id", "status", "due_on", "id"),
         sa.Index("ix_task_updated_at", "updated_at"),
+        # The children of a task in their order, and how many of them are closed.
+        sa.Index("ix_task_parent_id_position", "parent_id", "position", "is_closed", "status"),
         sa.Index("ix_task_programme_id_position", "programme_id", "position"),
         sa.Index("ix_task_meeting_id_position", "meeting_id", "position", *_PREPARED),
     )
@@ -128,7 +130,7 @@ class Task(SQLModel, table=True):
     programme_id: int | None = Field(default=None, foreign_key="programme.id")
     section_id: int | None = Field(default=None, foreign_key="section.id")
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
-    parent_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="task.id")
     position: int = 0
     ref: str | None = Field(default=None, max_length=40)
     kind: Kind = Field(sa_type=columns.words(Kind))
@@ -152,6 +154,15 @@ class Task(SQLModel, table=True):
     due_inferred: bool = False
     # Counts the moves of the deadline; a reminder belongs to one version (reminders, rule 2).
     due_version: int = 1
+    # The unit that leads has seen that the task is theirs.
+    received_at: datetime | None = None
+    received_by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    # Given to a group: each unit answers with a child, and nobody reports on the whole.
+    is_divided: bool = False
+    # A step of its parent's procedure: whoever answers for it ticks it off.
+    is_step: bool = False
+    procedure_id: int | None = Field(default=None, foreign_key="procedure.id", index=True)
+    directive_id: int | None = Field(default=None, foreign_key="directive.id", index=True)
     submitted_on: date | None = None
     done_on: date | None = None
     source: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
@@ -164,26 +175,28 @@ class Task(SQLModel, table=True):
         return self.status not in CLOSED
 
 
+class Contribution(enum.StrEnum):
+    """Where the part of a supporting unit stands."""
+
+    EXPECTED = "expected"
+    GIVEN = "given"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
 class Support(SQLModel, table=True):
-    """A unit that supports a task without owning it."""
+    """A unit that supports a task without owning it, and the part that it gave."""
 
     __table_args__ = (sa.Index("ix_support_unit_id_task_id", "unit_id", "task_id"),)
 
     task_id: int = Field(foreign_key="task.id", primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", primary_key=True)
-
-
-class ProgressNote(SQLModel, table=True):
-    """What a unit or the office says about the progress of a task."""
-
-    __table_args__ = (sa.Index("ix_progressnote_task_id_at", "task_id", "at"),)
-
-    id: int = Field(default=None, primary_key=True)
-    task_id: int = Field(foreign_key="task.id")
-    author_id: int = Field(foreign_key="person.id", index=True)
-    at: datetime
-    text: str
-    percent: int | None = None
+    state: Contribution = Field(default=Contribution.EXPECTED, sa_type=columns.words(Contribution))
+    text: str = ""
+    given_at: datetime | None = None
+    given_by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    # What the lead or the office said to it.
+    answer: str = ""
 
 
 class Dated(Protocol):

@@ -5,15 +5,29 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tracker.errors import TrackerError
+from tracker.labels import (
+    attaching,
+    directory,
+    filing,
+    finding,
+    procedures,
+    sharing,
+    talking,
+)
 from tracker.labels.amending import AMENDING
 from tracker.labels.doubts import DOUBTS
 from tracker.labels.files import FILES
 from tracker.labels.importing import IMPORTING
 from tracker.labels.sentences import SENTENCES
-from tracker.labels.words import WORDS
+from tracker.labels.words import WORDS, Pair
 
 LOCALES = ("vi", "en")
-_ALL_SENTENCES = SENTENCES | FILES | DOUBTS | IMPORTING | AMENDING
+_AREAS = (filing, sharing, attaching, talking, procedures, finding, directory)
+_ALL_WORDS: dict[str, dict[str, Pair]] = dict(WORDS)
+_ALL_SENTENCES: dict[str, Pair] = SENTENCES | FILES | DOUBTS | IMPORTING | AMENDING
+for _area in _AREAS:
+    _ALL_WORDS |= _area.WORDS
+    _ALL_SENTENCES |= _area.SENTENCES
 _WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -22,7 +36,7 @@ _WEEKDAYS = {
 
 def label(word: StrEnum, locale: str = "vi") -> str:
     """What the screen calls a status, kind, role, rule or other word of the code."""
-    return WORDS[type(word).__name__][word.value][LOCALES.index(locale)]
+    return _ALL_WORDS[type(word).__name__][word.value][LOCALES.index(locale)]
 
 
 def sentence(code: str, locale: str = "vi", **facts: object) -> str:

@@ -3,7 +3,9 @@
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
+from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -14,11 +16,21 @@ from tracker import paths
 @cache
 def translations(locale: str) -> NullTranslations:
     """What Jinja asks for the words of a language; the templates themselves are Vietnamese."""
-    catalogue = paths.LOCALE / locale / "messages.po"
-    if not catalogue.is_file():
+    files = sorted((paths.LOCALE / locale).glob("*.po"))
+    if not files:
         return NullTranslations()
     compiled = BytesIO()
-    with catalogue.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=locale))
+    write_mo(compiled, catalogue_of(files, locale))
     compiled.seek(0)
     return Translations(compiled)
+
+
+def catalogue_of(files: list[Path], locale: str) -> Catalog:
+    """One catalogue of several files, a file for each area of the screens."""
+    whole = Catalog(locale=locale)
+    for file in files:
+        with file.open("rb") as source:
+            for message in read_po(source, locale=locale):
+                if message.id:
+                    whole[message.id] = message
+    return whole

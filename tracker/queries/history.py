@@ -113,7 +113,8 @@ def _pair(details: dict[str, Any], name: str) -> tuple[Any, Any] | None:
 
 
 def _steps(details: dict[str, Any], names: dict[int, str]) -> Iterator[Step]:
-    pairs = ((name, _pair(details, name)) for name in details)
+    # A name that begins so is for programs (the number of a filing or a note).
+    pairs = ((name, _pair(details, name)) for name in details if not name.startswith("_"))
     return (_step(name, pair, names) for name, pair in pairs if pair)
 
 

@@ -25,6 +25,6 @@ def send_again(session: Session, message: Message, *, by: Reader, at: datetime) 
     message.state, message.attempts, message.leased_until = MessageState.QUEUED, 0, None
     session.add(message)
     what = (Act.SENT_AGAIN, Thing.MESSAGE, message.id)
-    record(session, what, by=by.person_id, at=at)
+    record(session, what, by=by, at=at)
     session.flush()
     return message

@@ -48,7 +48,7 @@ def edit(session: Session, meeting: Meeting, to: Appointment, *, by: Reader, at:
     meeting.due_version += moves
     session.add(meeting)
     session.flush()
-    write = partial(record, session, by=by.person_id, at=at, reason=to.reason or None)
+    write = partial(record, session, by=by, at=at, reason=to.reason or None)
     what = (Act.MOVED if moves else Act.EDITED, Thing.MEETING, meeting.id or 0)
     write(what, details=_differences(old, to))
     following = followers(session, meeting, old.held_on) if moves else []

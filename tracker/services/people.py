@@ -16,7 +16,7 @@ from tracker.domain.person import LOCKED_FOR, TRIES_BEFORE_LOCK, Role
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, Refused
 from tracker.queries.people import by_email
-from tracker.services.history import record, signed
+from tracker.services.history import Doer, record
 
 # ASVS 5.0 6.2.1 asks for eight at least and recommends fifteen.
 SHORTEST_PASSWORD = 12
@@ -94,7 +94,7 @@ def add(
     session.flush()
     if password is not None:
         set_password(session, person, password, by=by, at=at)
-    record(session, (Act.CREATED, Thing.PERSON, _id(person)), by=signed(by), at=at)
+    record(session, (Act.CREATED, Thing.PERSON, _id(person)), by=by, at=at)
     return person
 
 
@@ -114,7 +114,7 @@ def edit(
     changed = {field: None for field, value in fields if getattr(person, field) != value}
     person.name, person.email = new
     what = (Act.EDITED, Thing.PERSON, _id(person))
-    record(session, what, by=by.person_id, at=at, details=changed)
+    record(session, what, by=by, at=at, details=changed)
     session.flush()
     return person
 
@@ -144,7 +144,7 @@ def set_password(
     if by is not None and by.person_id != person.id:
         administrator_only(by)
     _refuse_short(password)
-    _store_password(session, person, password, by=signed(by), at=at)
+    _store_password(session, person, password, by=by, at=at)
 
 
 def _refuse_short(password: str) -> None:
@@ -153,7 +153,7 @@ def _refuse_short(password: str) -> None:
 
 
 def _store_password(
-    session: Session, person: Person, password: str, *, by: int | None, at: datetime
+    session: Session, person: Person, password: str, *, by: Doer, at: datetime
 ) -> None:
     person.password_hash = _HASHER.hash(password)
     person.session_stamp = secrets.token_urlsafe(12)
@@ -200,7 +200,7 @@ def set_disabled(
     person.is_disabled = disabled
     person.session_stamp = secrets.token_urlsafe(12)
     act = Act.DISABLED if disabled else Act.ENABLED
-    record(session, (act, Thing.PERSON, _id(person)), by=signed(by), at=at)
+    record(session, (act, Thing.PERSON, _id(person)), by=by, at=at)
     session.flush()
 
 
@@ -223,7 +223,7 @@ def give_post(
     session.add(post)
     details = {"post": [None, _named(role, unit)]}
     what = (Act.ASSIGNED, Thing.PERSON, _id(person))
-    record(session, what, by=signed(by), at=at, details=details)
+    record(session, what, by=by, at=at, details=details)
     session.flush()
     return post
 
@@ -242,7 +242,7 @@ def take_post(session: Session, post: Post, *, by: Reader, at: datetime) -> None
     session.delete(post)
     what = (Act.ASSIGNED, Thing.PERSON, post.person_id)
     details = {"post": [_named(post.role, unit), None]}
-    record(session, what, by=by.person_id, at=at, details=details)
+    record(session, what, by=by, at=at, details=details)
     session.flush()
 
 

@@ -29,7 +29,7 @@ def move(
         task.percent = 100
     _touch(session, task, at)
     what = (Act.STATUS, Thing.TASK, task.id)
-    record(session, what, by=by.person_id, at=at, details={"status": [old, to]}, reason=reason)
+    record(session, what, by=by, at=at, details={"status": [old, to]}, reason=reason)
     return task
 
 
@@ -69,7 +69,7 @@ def note(
     if percent is not None and task.is_open and sides:
         task.percent = percent
     _touch(session, task, at)
-    record(session, (Act.NOTED, Thing.TASK, task.id), by=by.person_id, at=at)
+    record(session, (Act.NOTED, Thing.TASK, task.id), by=by, at=at)
     return said
 
 
@@ -91,7 +91,7 @@ def assign(
     session.add_all(Support(task_id=task.id, unit_id=unit) for unit in helps)
     _touch(session, task, at)
     details = {"lead": [old, lead_id], "supports": [sorted(helped), helps]}
-    record(session, (Act.ASSIGNED, Thing.TASK, task.id), by=by.person_id, at=at, details=details)
+    record(session, (Act.ASSIGNED, Thing.TASK, task.id), by=by, at=at, details=details)
     return task
 
 
@@ -108,7 +108,7 @@ def set_deadline(
     _touch(session, task, at)
     details = {"due_on": [_iso(old), _iso(due_on)]}
     what = (Act.DEADLINE, Thing.TASK, task.id)
-    record(session, what, by=by.person_id, at=at, details=details, reason=reason)
+    record(session, what, by=by, at=at, details=details, reason=reason)
     return task
 
 

@@ -11,7 +11,7 @@ from tracker.domain.folding import sort_key
 from tracker.domain.reader import Reader
 from tracker.errors import Refused
 from tracker.queries.units import unit_called, unit_of, unit_with_alias
-from tracker.services.history import record, signed
+from tracker.services.history import record
 from tracker.services.people import administrator_only, is_address
 
 
@@ -143,6 +143,5 @@ def _record(
     act, unit = what
     session.add(unit)
     session.flush()
-    who = signed(by)
-    record(session, (act, Thing.UNIT, unit.id), by=who, at=at, details=details)
+    record(session, (act, Thing.UNIT, unit.id), by=by, at=at, details=details)
     session.flush()

@@ -4,29 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import Task
-from tracker.domain.change import Thing
-from tracker.domain.task import NEEDS_REASON, Kind, Side, Status, Timeliness, moves_for
+from tracker.domain.task import Kind, Status, Timeliness
 from tracker.errors import NotAllowed, Refused
-from tracker.queries import history, meetings, programmes, reminders
+from tracker.queries import meetings, programmes
 from tracker.queries.tasks import (
     Whole,
     days,
     page_of,
-    stands,
-    task_of,
     unit_choices,
     whole_task,
 )
 from tracker.queries.wanted import Order, Part, Wanted
 from tracker.services import tasks as acts
-from tracker.web import typed
-from tracker.web.refusals import said
+from tracker.web import task_page, typed
 from tracker.web.render import is_htmx, render
-from tracker.web.request import now, reader, same_version, session, today
+from tracker.web.request import now, reader, session, today
 
 pages = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -136,31 +132,7 @@ _FILTERS: dict[str, Callable[[str], _Facts]] = {
 @pages.get("/<int(max=2147483647):task_id>")
 def show(task_id: int) -> Response:
     """One task, what the reader may do with it, and everything that happened to it."""
-    return _show(whole_task(session(), reader(), task_id))
-
-
-def _show(whole: Whole, *, problem: str = "", status: int = 200, doing: str = "") -> Response:
-    task, office = whole.task, days(session(), today())
-    sides = reader().sides(task.issuer_id, task.lead_id)
-    most = history.EVERYTHING if request.args.get("history") == "all" else history.NEWEST
-    told = history.history_of(session(), Thing.TASK, task.id or 0, most=most)
-    supports_it = any(unit.id in reader().units for unit in whole.supports)
-    return render(
-        "tasks/show.html",
-        status=status,
-        whole=whole,
-        task=task,
-        timeliness=stands(task, office),
-        moves=[(to, (task.status, to) in NEEDS_REASON) for to in moves_for(task.status, sides)],
-        is_office=Side.OFFICE in sides,
-        may_note=bool(sides) or supports_it,
-        history=told[:most],
-        has_more=len(told) > most,
-        reminders=reminders.of_task(session(), reader(), task.id or 0),
-        problem=problem,
-        doing=doing,
-        typed=request.form,
-    )
+    return task_page.show(whole_task(session(), reader(), task_id))
 
 
 @pages.post("/<int(max=2147483647):task_id>/status")
@@ -171,7 +143,7 @@ def move(task_id: int) -> AnyResponse:
         to, reason = typed.word("to", Status), typed.text("reason")
         acts.move(session(), task, to, by=reader(), at=now(), on=today(), reason=reason)
 
-    return _acted(task_id, act, doing=request.form.get("to", ""))
+    return task_page.acted(task_id, act, doing=request.form.get("to", ""))
 
 
 @pages.post("/<int(max=2147483647):task_id>/notes")
@@ -182,7 +154,7 @@ def note(task_id: int) -> AnyResponse:
         percent = typed.whole("percent", most=100)
         acts.note(session(), task, typed.text("text"), percent=percent, by=reader(), at=now())
 
-    return _acted(task_id, act, doing="note", checks_version=False)
+    return task_page.acted(task_id, act, doing="note", checks_version=False)
 
 
 @pages.get("/<int(max=2147483647):task_id>/units")
@@ -221,7 +193,11 @@ def assign(task_id: int) -> AnyResponse:
             raise Refused("form.no-choice")
         acts.assign(session(), task, lead, supports=supports, by=reader(), at=now())
 
-    return _acted(task_id, act, doing="assign")
+    def again(whole: Whole, problem: str, status: int) -> Response:
+        lead = typed.number_in(request.form.get("lead", ""))
+        return _units(whole, lead=lead, helping=_supports(), problem=problem, status=status)
+
+    return task_page.acted(task_id, act, again=again)
 
 
 def _supports() -> set[int]:
@@ -239,24 +215,4 @@ def set_deadline(task_id: int) -> AnyResponse:
         reason = typed.text("reason")
         acts.set_deadline(session(), task, due_on, reason=reason, by=reader(), at=now())
 
-    return _acted(task_id, act, doing="deadline")
-
-
-def _acted(
-    task_id: int, act: Callable[[Task], None], *, doing: str, checks_version: bool = True
-) -> AnyResponse:
-    """Act and go back to the task, or show it again with what was typed and why not."""
-    task = task_of(session(), reader(), task_id)
-    try:
-        if checks_version:
-            same_version(typed.whole("version") or 0, task.version)
-        act(task)
-    except Refused as refusal:
-        status = 409 if refusal.code == "changed-meanwhile" else 422
-        whole = whole_task(session(), reader(), task_id)
-        if doing == "assign":
-            lead = typed.number_in(request.form.get("lead", ""))
-            told: dict[str, Any] = {"problem": said(refusal), "status": status}
-            return _units(whole, lead=lead, helping=_supports(), **told)
-        return _show(whole, problem=said(refusal), status=status, doing=doing)
-    return redirect(url_for(".show", task_id=task_id), 303)
+    return task_page.acted(task_id, act, doing="deadline")

@@ -17,7 +17,7 @@ from tracker.importer.proposals.taking import Office, Taking
 from tracker.importer.proposals.versions import keep_version
 from tracker.queries import amendments as there
 from tracker.queries.imports import meetings_of_import, open_proposals
-from tracker.services.history import record, signed
+from tracker.services.history import record
 
 
 def accept(
@@ -43,11 +43,11 @@ def accept(
     for proposal, was, now in future:
         work.take(proposal, was, now)
     session.flush()
-    keep_version(session, made, work.before, by=signed(by), at=at)
+    keep_version(session, made, work.before, by=by, at=at)
     review.settle(session, made)
     details = {"tasks": [None, len(taken)]}
     what = (Act.ACCEPTED, Thing.IMPORT, made.id)
-    record(session, what, by=signed(by), at=at, details=details)
+    record(session, what, by=by, at=at, details=details)
     session.flush()
     return len(taken)
 
@@ -75,14 +75,14 @@ def _begin(session: Session, made: Import, *, by: Reader | None, at: datetime) -
     if known is None:
         before.made(programme)
         what = (Act.CREATED, Thing.PROGRAMME, programme.id)
-        record(session, what, by=signed(by), at=at)
+        record(session, what, by=by, at=at)
     else:
         _fill_in(programme, made, before)
     announced = [one for one in meetings_of_import(session, made.id) if not one.left_out]
     said = there.said_of_meetings(session, programme.id, but=made.id)
     days = there.sittings(announced, stands.meetings, said)
     sections = Sections(session, programme.id, before)
-    office = Office(session, made, programme, by=signed(by), at=at)
+    office = Office(session, made, programme, by=by, at=at)
     return Taking(office, stands, days, before, sections, announced, said)
 
 

@@ -37,7 +37,7 @@ def learn_unit(session: Session, made: Import, name: str, *, by: Reader, at: dat
     unit = Unit.named(name[:200], parent_id=made.issuer_id)
     session.add(unit)
     session.flush()
-    record(session, (Act.CREATED, Thing.UNIT, unit.id), by=by.person_id, at=at)
+    record(session, (Act.CREATED, Thing.UNIT, unit.id), by=by, at=at)
     _settle(session, made, name, unit)
     return unit
 
@@ -55,7 +55,7 @@ def learn_alias(
         session.add(Alias.written(name[:200], unit.id))
         details = {"alias": [None, name]}
         what = (Act.EDITED, Thing.UNIT, unit.id)
-        record(session, what, by=by.person_id, at=at, details=details)
+        record(session, what, by=by, at=at, details=details)
     _settle(session, made, name, unit)
     return unit
 

@@ -39,7 +39,7 @@ def take_in(session: Session, made: Import, place: int, *, by: Reader, at: datet
     made.state = ImportState.OPEN
     details = {"item": [None, proposal.ref]}
     what = (Act.CREATED, Thing.IMPORT, made.id)
-    record(session, what, by=by.person_id, at=at, details=details)
+    record(session, what, by=by, at=at, details=details)
     session.flush()
     return proposal
 

@@ -121,9 +121,7 @@ def note(
 ) -> None:
     # Who looks at the pairs must be told when another clerk has changed one.
     flag_modified(made, "amends_number")
-    record(
-        session, (Act.EDITED, Thing.IMPORT, made.id), by=by.person_id, at=at, details=dict(details)
-    )
+    record(session, (Act.EDITED, Thing.IMPORT, made.id), by=by, at=at, details=dict(details))
     session.flush()
 
 

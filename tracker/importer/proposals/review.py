@@ -82,7 +82,7 @@ def propose(
     session.flush()
     recognise(session, made)
     what = (Act.IMPORTED, Thing.IMPORT, made.id)
-    record(session, what, by=made.by_id, at=at, details={"file": [None, made.file_name]})
+    record(session, what, by=by, at=at, details={"file": [None, made.file_name]})
     session.flush()
     return made, True
 
@@ -253,7 +253,7 @@ def correct_meeting(
     )
     session.execute(sa.update(Proposal).where(mine).values(due_on=said.held_on))
     what = (Act.EDITED, Thing.IMPORT, made.id)
-    record(session, what, by=by.person_id, at=at, details=details)
+    record(session, what, by=by, at=at, details=details)
     session.flush()
 
 
@@ -308,7 +308,7 @@ def drop(session: Session, made: Import, *, by: Reader, at: datetime) -> None:
     if made.state is not ImportState.OPEN or made.programme_id is not None:
         raise Refused("import.closed")
     made.state = ImportState.DROPPED
-    record(session, (Act.DROPPED, Thing.IMPORT, made.id), by=by.person_id, at=at)
+    record(session, (Act.DROPPED, Thing.IMPORT, made.id), by=by, at=at)
     session.flush()
 
 
@@ -318,7 +318,7 @@ def _note(
     session.flush()
     details = {"item": [None, proposal.ref], **changed}
     what = (act, Thing.IMPORT, proposal.import_id)
-    record(session, what, by=by.person_id, at=at, details=details)
+    record(session, what, by=by, at=at, details=details)
     session.flush()
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from tracker.domain import Proposal, Task
 from tracker.domain.change import Act, Thing
+from tracker.domain.reader import Reader
 from tracker.domain.task import searchable
 from tracker.services.history import record
 
@@ -13,7 +14,7 @@ _OF_THE_PARENT = {"id", "version", "is_closed", "parent_id", "lead_id", "ref", "
 
 
 def divide(
-    session: Session, parent: Task, proposal: Proposal, *, by: int | None, at: datetime
+    session: Session, parent: Task, proposal: Proposal, *, by: Reader | None, at: datetime
 ) -> list[Task]:
     """Make the children of a group task; each unit answers for its own (product rule 1)."""
     facts = parent.model_dump(exclude=_OF_THE_PARENT)

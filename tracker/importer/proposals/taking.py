@@ -12,6 +12,7 @@ from tracker.domain import Import, Meeting, Programme, Proposal, ProposedMeeting
 from tracker.domain.amendment import Effect, Facts, Sitting, effects
 from tracker.domain.change import Act, Thing
 from tracker.domain.proposal import Decision
+from tracker.domain.reader import Reader
 from tracker.domain.rewording import same_words
 from tracker.domain.task import Status, searchable
 from tracker.importer.proposals.sections import Sections
@@ -36,7 +37,7 @@ class Office:
     session: Session
     made: Import
     programme: Programme
-    by: int | None
+    by: Reader | None
     at: datetime
 
 

@@ -56,7 +56,7 @@ def undo(session: Session, version: ProgrammeVersion, *, by: Reader, at: datetim
     made.amends_number = latest_number(session, made.amends_id) if made.amends_id else 0
     details = {"version": [version.number, None]}
     what = (Act.UNDONE, Thing.IMPORT, made.id)
-    record(session, what, by=by.person_id, at=at, details=details, reason=reason)
+    record(session, what, by=by, at=at, details=details, reason=reason)
     session.flush()
     return made
 
@@ -169,7 +169,7 @@ def _put_back(session: Session, things: _Touched, *, by: Reader, at: datetime, r
             thing.updated_at = at
         if told:
             what = (Act.UNDONE, Thing(entry["thing"]), entry["id"])
-            record(session, what, by=by.person_id, at=at, details=told, reason=reason)
+            record(session, what, by=by, at=at, details=told, reason=reason)
     session.flush()
 
 

@@ -11,10 +11,11 @@ from tracker import labels
 from tracker.domain import Import, Meeting, ProgrammeVersion
 from tracker.domain.amendment import Effect, effects
 from tracker.domain.change import Act, Thing
+from tracker.domain.reader import Reader
 from tracker.importer.proposals.snapshots import Before
 from tracker.queries.amendments import facts_in, supports_of
 from tracker.queries.diffs import PLACE, counts_alone, is_renumbered
-from tracker.services.history import record
+from tracker.services.history import record, signed
 
 Entry = dict[str, Any]
 # What a task's history tells, under the names that it knows.
@@ -26,7 +27,7 @@ _TOLD_OF_MEETINGS = ("title", "held_on", "starts_at", "place", "certainty", "cha
 
 
 def keep_version(
-    session: Session, made: Import, before: Before, *, by: int | None, at: datetime
+    session: Session, made: Import, before: Before, *, by: Reader | None, at: datetime
 ) -> ProgrammeVersion | None:
     """Write down what a document has touched, and a line in the history of each thing.
 
@@ -56,7 +57,7 @@ def _without_version(entry: Entry) -> Entry:
 
 
 def _version_of(
-    session: Session, made: Import, entries: Iterable[Entry], *, by: int | None, at: datetime
+    session: Session, made: Import, entries: Iterable[Entry], *, by: Reader | None, at: datetime
 ) -> ProgrammeVersion:
     asked = select(ProgrammeVersion).where(
         col(ProgrammeVersion.programme_id) == made.programme_id,
@@ -72,7 +73,7 @@ def _version_of(
     facts: dict[str, Any] = {
         "programme_id": made.programme_id,
         "import_id": made.id,
-        "by_id": by,
+        "by_id": signed(by),
         "at": at,
     }
     return ProgrammeVersion(number=number, title=title[:500], **facts)
@@ -109,7 +110,7 @@ def _tell(
     version: ProgrammeVersion,
     entries: Iterable[Entry],
     *,
-    by: int | None,
+    by: Reader | None,
     at: datetime,
 ) -> None:
     reason = labels.sentence("amendment.reason", number=version.number, title=version.title)
