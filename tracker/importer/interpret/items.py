@@ -120,8 +120,7 @@ def _with_owner_asked(item: ReadItem) -> tuple[Doubt, ...]:
 
 def _headings(entry: Entry, section: Section) -> Iterable[str]:
     yield from (_printed(heading) for heading in section.path if heading.level >= 0)
-    if entry.above:
-        yield entry.above
+    yield from entry.above
 
 
 def _said(entry: Entry, *columns: Column) -> str:

@@ -30,8 +30,8 @@ class Entry:
     first: Paragraph
     words: str
     more: list[Paragraph] = field(default_factory=list)
-    # The line above its point: "1. Xây dựng các văn bản:" over "a) Kế hoạch A (Sở X)".
-    above: str = ""
+    # The lines above its point: "1. Xây dựng các văn bản:" over "a) Kế hoạch A (Sở X)".
+    above: tuple[str, ...] = ()
     # Its series goes on after a list that stood in between.
     resumed: bool = False
 
@@ -124,12 +124,12 @@ def _points_apart(entry: Entry, *, owners: int = 2) -> list[Entry]:
 
 
 def _points_of(entry: Entry, labels: list[Label | None]) -> list[Entry]:
-    above, first = entry.label, labels[0]
-    if above is None or first is None:
+    first = labels[0]
+    if first is None:
         return []
     starts = [at for at, one in enumerate(labels) if one and _is_of(one, first)]
     lines = [entry.more[start:end] for start, end in zip_longest(starts, starts[1:])]
-    points = [_point(above, entry.words, place, of) for place, of in enumerate(lines, 1)]
+    points = [_point(entry, place, of) for place, of in enumerate(lines, 1)]
     return _apart(points)
 
 
@@ -139,13 +139,15 @@ def _is_of(label: Label, first: Label) -> bool:
     return label.style is first.style and (not is_bullet or label.text == first.text)
 
 
-def _point(above: Label, intro: str, place: int, lines: list[Paragraph]) -> Entry:
+def _point(entry: Entry, place: int, lines: list[Paragraph]) -> Entry:
+    over = entry.label.name if entry.label else ""
+    intro = f"{entry.label.text if entry.label else ''} {entry.words}".strip()
     label, words = label_of(lines[0].text)
-    name = f"{above.name}.{(label.name if label else '') or place}"
+    name = f"{over}.{(label.name if label else '') or place}"
     style = label.style if label else Style.BULLET
     printed = label.text if label else ""
     point = Label(style, name, None, printed)
-    return Entry(point, lines[0], words, lines[1:], above=f"{above.text} {intro}")
+    return Entry(point, lines[0], words, lines[1:], above=(*entry.above, intro))
 
 
 class _Builder:
