@@ -6,12 +6,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from tracker.domain import Meeting, Person, Post, Programme, Support, Task, Unit
+from tracker.domain import Attachment, Filing, Meeting, Person, Post, Programme, Support, Task, Unit
+from tracker.domain.filing import FilingKind, FilingState
+from tracker.domain.finding import searchable
+from tracker.domain.group import GroupMember, UnitGroup
 from tracker.domain.meeting import Certainty
 from tracker.domain.person import Role
 from tracker.domain.programme import PeriodKind
 from tracker.domain.reader import Reader
-from tracker.domain.task import Kind, searchable
+from tracker.domain.task import Kind
 from tracker.queries.people import reader_of
 
 AT = datetime(2026, 2, 2, 1, 0, tzinfo=UTC)
@@ -77,6 +80,43 @@ def a_task(
     session.add_all(Support(task_id=task.id, unit_id=unit.id) for unit in supports)
     session.flush()
     return task
+
+
+def a_file(session: Session, task: Task, by: Person, **facts: Any) -> Attachment:
+    """A file of the task; its content lies nowhere unless the test puts it there."""
+    defaults: dict[str, Any] = {"name": "Báo cáo.pdf", "media_type": "application/pdf"}
+    defaults |= {"size": 9, "sha256": "0" * 64, "at": AT, "task_id": task.id}
+    made = Attachment(by_id=by.id, **(defaults | facts))
+    session.add(made)
+    session.flush()
+    made.series_id = made.series_id or made.id
+    session.flush()
+    return made
+
+
+def a_group(session: Session, issuer: Unit, name: str, *units: Unit) -> UnitGroup:
+    group = UnitGroup(issuer_id=issuer.id, name=name)
+    session.add(group)
+    session.flush()
+    session.add_all(GroupMember(group_id=group.id, unit_id=unit.id) for unit in units)
+    session.flush()
+    return group
+
+
+def a_filing(
+    session: Session,
+    task: Task,
+    author: Person,
+    kind: FilingKind = FilingKind.REPORT,
+    **facts: Any,
+) -> Filing:
+    """A paper of the unit that leads the task, waiting for the office unless `facts` say else."""
+    defaults: dict[str, Any] = {"state": FilingState.WAITING, "at": AT, "sent_at": AT}
+    words = {"text": "Đã trình dự thảo", "unit_id": task.lead_id, "due_on": task.due_on}
+    filing = Filing(task_id=task.id, kind=kind, author_id=author.id, **(defaults | words | facts))
+    session.add(filing)
+    session.flush()
+    return filing
 
 
 @dataclass(frozen=True)

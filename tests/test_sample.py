@@ -7,14 +7,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from tracker.domain import Change, Person, Support, Task, Unit
+from tracker.domain.finding import searchable
 from tracker.domain.folding import fold
 from tracker.domain.reader import Reader
-from tracker.domain.task import CLOSED, Kind, Status, Timeliness, searchable, timeliness
+from tracker.domain.task import CLOSED, Kind, Status, Timeliness, timeliness
 from tracker.errors import Refused
 from tracker.queries.people import by_email, reader_of
 from tracker.queries.visibility import tasks_of
 from tracker.sample import Filled, bodies, fill, plans
-from tracker.services import people, tasks
+from tracker.services import filing_answers, filings, notes, people
+from tracker.services.filings import Paper
 
 TODAY = date(2026, 2, 26)
 AT = datetime(2026, 2, 26, 0, 30, tzinfo=UTC)
@@ -144,10 +146,10 @@ def test_a_department_hands_in_and_the_office_confirms(session: Session) -> None
     task = session.exec(mine.where(Task.status == Status.IN_PROGRESS)).first()
     assert task is not None
     clerk, office = reader(session, said.clerk), reader(session, said.office)
-    tasks.move(session, task, Status.SUBMITTED, by=clerk, at=AT, on=TODAY, reason="")
-    tasks.move(session, task, Status.DONE, by=office, at=AT, on=TODAY, reason="")
-    tasks.note(session, task, "Đã ban hành.", percent=None, by=clerk, at=AT)
-    assert (task.status, task.version) == (Status.DONE, 3)
+    filed = filings.report(session, task, Paper("Đã ban hành."), by=clerk, at=AT, on=TODAY)
+    filing_answers.accept(session, filed, by=office, at=AT, on=TODAY)
+    notes.note(session, task, "Đã ban hành.", percent=None, by=clerk, at=AT)
+    assert task.status is Status.DONE
 
 
 def test_what_the_app_adds_later_does_not_clash(session: Session) -> None:

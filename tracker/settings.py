@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     smtp_url: str = "smtp://127.0.0.1:25"
     mail_from: str = "Đôn đốc <don-doc@localhost>"
     time_zone: str = "Asia/Ho_Chi_Minh"
+    upload_mb: int = Field(default=50, ge=1, le=1024)
+    scan_command: str = ""
+    # How many requests for more time of one task are granted; 0 is none (product rule 13).
+    extension_limit: int = Field(default=2, ge=0)
     demo_password: SecretStr = SecretStr("")
     demo_at: AwareDatetime | None = None
     demo_started: AwareDatetime | None = None

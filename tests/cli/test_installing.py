@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -56,6 +57,15 @@ def test_init_with_the_sample_and_an_administrator_can_be_signed_in_to(
     assert "sotaichinh@demo.test" in said
     assert re.search(r"qt@tinh\.example.*: \S{12,}", said)
     assert tracker("upgrade").exit_code == 0
+
+
+def test_init_and_upgrade_bring_the_shipped_procedures_once(
+    tracker: Command, nothing: Path
+) -> None:
+    tracker("init", "--yes")
+    tracker("upgrade")
+    with sqlite3.connect(nothing / "tracker.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM procedurestep").fetchone() == (28,)
 
 
 def test_a_command_that_needs_an_instance_says_how_to_make_one(
@@ -129,7 +139,9 @@ def test_units_come_from_a_table_whole_or_not_at_all(
     tracker: Command, instance: Path, session: Session, office: Office, tmp_path: Path
 ) -> None:
     table = tmp_path / "units.csv"
-    table.write_text("name,parent,email,aliases\nSở Mới,,m@x.vn,SM|Sở M\n,,,\n", encoding="utf-8")
+    table.write_text(
+        "name,parent,email,aliases\nSở Mới,,m@x.vn,SM|Sở M\n,Sở Mới,,\n", encoding="utf-8"
+    )
     assert tracker("unit", "import", str(table)).exit_code == 2
     table.write_text("name,parent,email,aliases\nSở Mới,,m@x.vn,SM|Sở M\n", encoding="utf-8")
     assert tracker("unit", "import", str(table)).exit_code == 0

@@ -14,7 +14,6 @@ from tracker.domain.task import (
     Status,
     Timeliness,
     may_move,
-    searchable,
     timeliness,
 )
 
@@ -68,7 +67,3 @@ def test_a_unit_never_confirms_and_the_office_may() -> None:
 def test_every_status_can_be_left_by_the_office() -> None:
     assert set(MOVES) == set(Status)
     assert all(any(Side.OFFICE in sides for sides in MOVES[status].values()) for status in Status)
-
-
-def test_search_sees_neither_tones_nor_the_stroke_of_d() -> None:
-    assert searchable("Đề án xúc tiến", "B.III.2") == "b iii 2 de an xuc tien"

@@ -6,13 +6,13 @@ import pkgutil
 
 import pytest
 
-from tracker import domain, labels, queries
+from tracker import domain, labels, queries, services
 from tracker.labels import _ALL_WORDS as WORDS
 
 # Some choices of the screens, such as how to sort, are words of a question and not of the domain.
 _MODULES = [
     importlib.import_module(f"{package.__name__}.{found.name}")
-    for package in (domain, queries)
+    for package in (domain, queries, services)
     for found in pkgutil.iter_modules(package.__path__)
 ]
 ENUMS: set[type[enum.StrEnum]] = {

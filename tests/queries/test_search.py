@@ -5,8 +5,8 @@ from sqlmodel import Session, col, select
 
 from tests.builders import Office, a_task
 from tracker.domain import Task
-from tracker.domain.task import searchable
-from tracker.queries.search import words_match
+from tracker.domain.finding import searchable
+from tracker.queries.search import Match, matches_of, words_match
 
 TEXTS = (
     "Kế hoạch xúc tiến thương mại năm 2026",
@@ -81,3 +81,56 @@ def test_a_removed_task_is_no_longer_found(session: Session, tasks: None) -> Non
     session.delete(session.exec(select(Task).where(words_match("moi truong"))).one())
     session.flush()
     assert found(session, "moi truong") == []
+
+
+def matched(session: Session, words: str, match: Match, *, begins: bool = False) -> list[str]:
+    asked = select(Task.text).where(words_match(words, begins=begins, match=match))
+    return list(session.exec(asked.order_by(col(Task.id))))
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact", "loose"),
+    [
+        ("bàn", ["Bàn giao"], ["Bán nhà", "Ban hành"]),
+        ("bán", ["Bán nhà"], ["Bàn giao", "Ban hành"]),
+        ("bán nha", ["Bán nhà"], []),
+        ("ba\u0300n", ["Bàn giao"], ["Bán nhà", "Ban hành"]),
+        ("BÀN", ["Bàn giao"], ["Bán nhà", "Ban hành"]),
+    ],
+)
+def test_words_with_marks_are_found_apart_from_those_that_only_look_alike(
+    session: Session, office: Office, typed: str, exact: list[str], loose: list[str]
+) -> None:
+    for text in ("Bàn giao", "Bán nhà", "Ban hành"):
+        a_task(session, office.issuer, text=text)
+    assert matches_of(typed) == (Match.EXACT, Match.LOOSE)
+    assert matched(session, typed, Match.EXACT) == exact
+    assert matched(session, typed, Match.LOOSE) == loose
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("hoà giải", "hòa giải"), ("uỷ ban", "ủy ban"), ("Thuỷ lợi", "THỦY LỢI")]
+)
+def test_where_the_tone_stands_does_not_matter(
+    session: Session, office: Office, one: str, other: str
+) -> None:
+    a_task(session, office.issuer, text=one)
+    assert matched(session, other, Match.EXACT) == [one]
+
+
+def test_a_word_that_is_still_being_typed_need_not_have_its_marks_yet(
+    session: Session, office: Office
+) -> None:
+    a_task(session, office.issuer, text="Bảo vệ môi trường")
+    assert matched(session, "bảo vệ trươ", Match.EXACT, begins=True) == ["Bảo vệ môi trường"]
+    assert matches_of("trươ", begins=True) == (Match.ANY,)
+
+
+def test_words_without_marks_are_answered_in_one_portion() -> None:
+    assert matches_of("ban giao 2026") == (Match.ANY,)
+
+
+def test_the_words_of_notes_count_like_those_of_the_task(session: Session, office: Office) -> None:
+    a_task(session, office.issuer, text="Kế hoạch", search_more=searchable("Chờ Kho bạc"))
+    assert matched(session, "kế hoạch kho bạc", Match.EXACT) == ["Kế hoạch"]
+    assert found(session, "kho ke") == ["Kế hoạch"]

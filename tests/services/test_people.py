@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from tests.builders import AT, Office
+from tests.builders import AT, Office, a_person
 from tracker.domain import Change, Person, Post
 from tracker.domain.change import Act
 from tracker.domain.person import TRIES_BEFORE_LOCK, Role
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, Refused
+from tracker.queries.people import named_people
 from tracker.services import people
 from tracker.services.people import NameAndAddress
 
@@ -170,3 +171,11 @@ def last_change(session: Session) -> Change:
 def test_the_last_administrator_is_never_disabled(session: Session, office: Office) -> None:
     with pytest.raises(Refused, match=r"person\.last-administrator"):
         people.set_disabled(session, office.admin, disabled=True, by=None, at=AT)
+
+
+def test_people_stand_in_the_order_of_their_given_names(session: Session, office: Office) -> None:
+    for name in ("Trần Văn Bình", "Nguyễn Thị Ánh", "Lê An", "Đỗ An"):
+        a_person(session, name, Role.UNIT_CLERK, office.finance)
+    names = [person.name for person in named_people(session)]
+    mine = [name for name in names if " " in name and "office" not in name]
+    assert mine[:4] == ["Đỗ An", "Lê An", "Nguyễn Thị Ánh", "Trần Văn Bình"]

@@ -36,25 +36,64 @@ def move(session: Session, task: Task, to: Status, by: Reader, reason: str = "")
     return tasks.move(session, task, to, by=by, at=AT, on=DAY, reason=reason)
 
 
-def test_handing_in_remembers_the_day(session: Session, task: Task, an: Reader) -> None:
-    assert move(session, task, Status.SUBMITTED, an).submitted_on == DAY
-
-
-def test_confirming_keeps_the_day_of_handing_in(
+def test_a_bare_move_hands_nothing_in_and_confirms_nothing(
     session: Session, task: Task, an: Reader, specialist: Reader
 ) -> None:
-    move(session, task, Status.SUBMITTED, an)
-    done = move(session, task, Status.DONE, specialist)
-    assert (done.submitted_on, done.done_on, done.percent) == (DAY, DAY, 100)
+    for to, by in ((Status.SUBMITTED, an), (Status.DONE, specialist)):
+        with pytest.raises(Refused, match=r"task\.no-such-move"):
+            move(session, task, to, by, "Xong")
 
 
-def test_giving_back_needs_a_reason_and_forgets_the_day(
-    session: Session, task: Task, an: Reader, specialist: Reader
+@pytest.mark.parametrize("to", [Status.PAUSED, Status.WITHDRAWN])
+def test_stopping_needs_its_decision(
+    session: Session, task: Task, specialist: Reader, to: Status
 ) -> None:
-    move(session, task, Status.SUBMITTED, an)
     with pytest.raises(Refused, match=r"task\.reason-missing"):
-        move(session, task, Status.IN_PROGRESS, specialist)
-    assert move(session, task, Status.IN_PROGRESS, specialist, "Thiếu").submitted_on is None
+        move(session, task, to, specialist)
+    assert move(session, task, to, specialist, "QĐ số 12").status is to
+
+
+def test_opening_again_forgets_both_days(
+    session: Session, office: Office, specialist: Reader
+) -> None:
+    days: dict[str, Any] = {"submitted_on": DAY, "done_on": DAY}
+    task = a_task(session, office.issuer, status=Status.DONE, **days)
+    move(session, task, Status.IN_PROGRESS, specialist, "Thiếu phụ lục")
+    assert (task.submitted_on, task.done_on) == (None, None)
+
+
+@pytest.fixture
+def step(session: Session, office: Office, task: Task) -> Task:
+    """A step of An's task that Bình's unit answers for."""
+    facts: dict[str, Any] = {"parent_id": task.id, "is_step": True, "text": "Bước 1"}
+    return a_task(session, office.issuer, lead=office.health, **facts)
+
+
+def tick(session: Session, step: Task, by: Reader, *, is_done: bool = True) -> Task:
+    return tasks.tick(session, step, is_done=is_done, by=by, at=AT, on=DAY)
+
+
+def test_whoever_answers_for_a_step_or_the_whole_ticks_it_off(
+    session: Session, office: Office, step: Task, an: Reader
+) -> None:
+    assert tick(session, step, office.reader(session, office.binh)).done_on == DAY
+    assert tick(session, step, an, is_done=False).status is Status.IN_PROGRESS
+    with pytest.raises(NotAllowed):
+        tick(session, step, office.reader(session, office.chi))
+
+
+def test_a_step_of_a_finished_task_stays_as_it_is(
+    session: Session, step: Task, task: Task, an: Reader
+) -> None:
+    tick(session, step, an)
+    task.status, task.done_on = Status.DONE, DAY
+    with pytest.raises(Refused, match=r"task\.parent-closed"):
+        tick(session, step, an, is_done=False)
+
+
+def test_what_is_no_step_is_not_ticked(session: Session, task: Task, an: Reader) -> None:
+    with pytest.raises(Refused):
+        tick(session, task, an)
 
 
 def test_a_stranger_moves_nothing(session: Session, office: Office, task: Task) -> None:
@@ -92,20 +131,3 @@ def test_a_lead_is_never_its_own_support(
     lead, other = office.health.id or 0, office.culture.id or 0
     tasks.assign(session, task, lead, supports={lead, other}, by=specialist, at=AT)
     assert session.exec(select(Support.unit_id)).all() == [other]
-
-
-def test_a_finished_task_keeps_its_percentage(
-    session: Session, office: Office, specialist: Reader
-) -> None:
-    done: dict[str, Any] = {"status": Status.DONE, "done_on": DAY, "percent": 100}
-    task = a_task(session, office.issuer, **done)
-    tasks.note(session, task, "Bổ sung", percent=50, by=specialist, at=AT)
-    assert task.percent == 100
-
-
-def test_a_supporting_units_share_does_not_move_the_leads(session: Session, office: Office) -> None:
-    task = a_task(session, office.issuer, lead=office.finance, supports=(office.health,))
-    said = tasks.note(
-        session, task, "Phần của Sở Y tế", percent=80, by=office.reader(session, office.binh), at=AT
-    )
-    assert (said.percent, task.percent) == (80, 0)

@@ -3,9 +3,10 @@
 import pytest
 from sqlmodel import Session, col, select
 
-from tests.builders import AT, Office, a_task
+from tests.builders import AT, Office, a_person, a_task
 from tracker.domain import Alias, Change, Unit
 from tracker.domain.change import Act, Thing
+from tracker.domain.person import Role
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, Refused
 from tracker.queries.units import open_tasks_led_by, unit_with_alias
@@ -17,6 +18,7 @@ from tracker.services.units import (
     edit_unit,
     remove_alias,
     reopen_unit,
+    set_head_approves,
 )
 
 
@@ -109,6 +111,21 @@ def test_a_unit_may_be_closed_with_open_tasks_and_reopened(
     assert reopen_unit(session, office.finance, by=admin, at=AT).is_active
     acts = [change.act for change in changes(session, office.finance)]
     assert acts == [Act.DISABLED, Act.ENABLED]
+
+
+def test_the_head_or_the_administrator_lets_papers_go_through_the_head(
+    session: Session, office: Office, admin: Reader
+) -> None:
+    clerk = office.reader(session, office.an)
+    with pytest.raises(NotAllowed, match=r"unit\.head-only"):
+        set_head_approves(session, office.finance, wanted=True, by=clerk, at=AT)
+    with pytest.raises(Refused, match=r"unit\.no-head"):
+        set_head_approves(session, office.finance, wanted=True, by=admin, at=AT)
+    mai = a_person(session, "Mai", Role.UNIT_HEAD, office.finance)
+    head = office.reader(session, mai)
+    assert head.heads == {office.finance.id}
+    assert set_head_approves(session, office.finance, wanted=True, by=head, at=AT).head_approves
+    assert changes(session, office.finance)[-1].details == {"head_approves": [False, True]}
 
 
 def test_an_alias_leads_to_its_unit_until_it_is_removed(

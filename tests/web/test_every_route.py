@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,32 +12,55 @@ from flask import Flask
 from sqlmodel import Session, SQLModel
 from werkzeug.routing import Rule
 
-from tests.builders import AT, Office, a_meeting, a_person, a_programme, a_task
+from tests.builders import (
+    AT,
+    Office,
+    a_file,
+    a_filing,
+    a_group,
+    a_meeting,
+    a_person,
+    a_programme,
+    a_task,
+)
 from tests.web.conftest import Browser
 from tracker import db
 from tracker.domain import (
+    Deputy,
+    Directive,
     Import,
     ImportSource,
     Message,
+    Procedure,
+    ProcedureStep,
     ProgrammeVersion,
+    ProgressNote,
     Proposal,
     Reminder,
+    SavedFilter,
     SlowReading,
 )
+from tracker.domain.filing import FilingKind
 from tracker.domain.person import Role
 from tracker.domain.reminder import About, MessageState
 from tracker.domain.reminder import Rule as Reason
 from tracker.domain.task import Kind
+from tracker.storage import Storage
 from tracker.web.sign_in import PUBLIC
 
 SECRET = "Nội dung riêng của Sở Tài chính"
 # Everybody who signs in may look at the units, the calendar, and their own affairs.
 FOR_EVERYBODY = {
-    "home.index", "tasks.index", "meetings.index", "programmes.index", "reminders.index",
+    "home.index", "lists.index", "lists.export", "filters.index",
+    "meetings.index", "programmes.index", "reminders.index",
     "units.index", "units.show", "calendar.index", "calendar.show", "people.me",
+    "filings.index", "directives.index",
 }  # fmt: skip
 # What a stranger may send: it changes nothing but their own sign-in.
-OWN_AFFAIRS = {"sign_in.enter", "sign_in.leave", "sign_in.language", "people.change_mine"}
+OWN_AFFAIRS = {
+    "sign_in.enter", "sign_in.leave", "sign_in.language", "people.change_mine", "filters.keep",
+    "deputies.name_mine", "deputies.stop",
+}  # fmt: skip
 
 
 def routes(app: Flask, method: str) -> Iterator[Rule]:
@@ -44,7 +69,7 @@ def routes(app: Flask, method: str) -> Iterator[Rule]:
 
 
 @pytest.fixture
-def things(session: Session, office: Office) -> dict[str, Any]:
+def things(session: Session, office: Office, tmp_path: Path) -> dict[str, Any]:
     """One of each thing, all of them none of Chi's business, by the name routes call it."""
     issuer = office.issuer
     programme = a_programme(session, issuer, title=SECRET)
@@ -55,16 +80,60 @@ def things(session: Session, office: Office) -> dict[str, Any]:
     kept: dict[str, Any] = {"number": 1, "title": SECRET, "at": AT, "import_id": made.id}
     session.add(ProgrammeVersion(programme_id=programme.id, **kept))
     letter = a_letter(session, office, task.id)
+    note = ProgressNote(task_id=task.id, author_id=office.an.id, at=AT, text=SECRET)
+    session.add(note)
     slow = SlowReading(by_id=office.specialist.id, at=AT, seen_at=AT, file_name=SECRET)
     session.add(slow)
+    file = a_file(session, task, office.an, sha256=put_down(tmp_path), name=SECRET)
+    group = a_group(session, issuer, SECRET, office.finance)
+    filing = a_filing(session, task, office.an, FilingKind.REFUSAL, text=SECRET)
+    kept_list = SavedFilter(person_id=office.an.id, name=SECRET, query="", at=AT)
+    session.add(kept_list)
+    papers = a_directive(session, office) | {"deputy_id": a_deputy(session, office)}
     session.commit()
-    return {
+    return papers | {
+        "filter_id": kept_list.id,
+        "group_id": group.id,
+        "filing_id": filing.id,
+        "file_id": file.id,
         "programme_id": programme.id, "meeting_id": meeting.id, "task_id": task.id,
         "import_id": made.id, "item_id": item.id, "message_id": letter.id,
         "unit_id": office.finance.id, "person_id": office.an.id, "post_id": 1, "alias_id": 1,
         "text": "2026-01-02", "chosen": "en", "what": "drop", "key": "none", "part": "page",
-        "reading_id": slow.id, "number": 1, "place": 0,
+        "note_id": note.id, "reading_id": slow.id, "number": 1, "place": 0,
     }  # fmt: skip
+
+
+def a_deputy(session: Session, office: Office) -> int:
+    """Somebody of the office stands in for An on these days."""
+    days: dict[str, Any] = {"starts_on": date(2026, 2, 1), "ends_on": date(2026, 3, 31)}
+    facts: dict[str, Any] = {"deputy_id": office.specialist.id, "created_at": AT, "reason": SECRET}
+    made = Deputy(person_id=office.an.id, **facts, **days)
+    session.add(made)
+    session.flush()
+    return made.id
+
+
+def put_down(instance: Path) -> str:
+    """A file's content where the application keeps such; its checksum."""
+    storage = Storage(instance / "files")
+    arrival = storage.receive(BytesIO(SECRET.encode()), megabytes=1)
+    storage.keep(arrival)
+    return arrival.sha256
+
+
+def a_directive(session: Session, office: Office) -> dict[str, Any]:
+    """A document and a procedure of the office, by the names that routes call them."""
+    facts: dict[str, Any] = {"issuer_id": office.issuer.id, "title": SECRET, "created_at": AT}
+    directive = Directive(number="18-KH/ĐU", **facts)
+    procedure = Procedure(issuer_id=office.issuer.id, name=SECRET)
+    session.add_all([directive, procedure])
+    session.flush()
+    step = ProcedureStep(procedure_id=procedure.id, position=1, text=SECRET)
+    session.add(step)
+    session.flush()
+    ids = {"procedure_id": procedure.id, "step_id": step.id, "way": "up"}
+    return ids | {"directive_id": directive.id}
 
 
 def a_document(session: Session, issuer: Any) -> tuple[Import, Proposal]:
@@ -151,10 +220,12 @@ def test_a_stranger_never_sees_the_words_of_others(
 def test_a_stranger_s_forms_are_refused_and_change_nothing(
     app: Flask, chi: Browser, things: dict[str, Any], engine: sa.Engine
 ) -> None:
-    before = everything(engine)
+    before, task = everything(engine), str(things["task_id"])
+    typed: dict[str, Any] = {"version": "1", "to": "done", "reason": "x", "text": "x"}
+    typed |= {"act": "receive", "tasks": task, "shown": f"{task}.1"}
     for rule in routes(app, "POST"):
         if rule.endpoint not in OWN_AFFAIRS:
-            answer = chi.send(address(rule, things), version="1", to="done", reason="x", text="x")
+            answer = chi.send(address(rule, things), **typed)
             assert answer.status_code in {403, 404}, (rule, answer.status_code)
     assert everything(engine) == before
 

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from tests.builders import AT, Office, a_meeting, a_task, a_unit
-from tests.web.conftest import Browser
-from tracker.domain import Import
+from tests.builders import AT, Office, a_filing, a_meeting, a_person, a_task, a_unit
+from tests.web.conftest import Browser, SignIn
+from tracker.domain import Import, Person, ProgressNote, Task
+from tracker.domain.filing import FilingKind, FilingState
+from tracker.domain.note import NoteKind
+from tracker.domain.person import Role
 from tracker.domain.task import Status
 
 LATE, SOON = date(2026, 2, 25), date(2026, 3, 5)
@@ -105,3 +108,81 @@ def test_a_head_of_several_units_sees_them_apart(
 
 def test_an_empty_office_is_told_how_to_begin(specialist: Browser) -> None:
     assert "Bắt đầu bằng việc nhập chương trình" in specialist.page("/")
+
+
+def heaps(page: str) -> dict[str, int]:
+    """What waits for the reader: where each number leads."""
+    found = re.findall(r'<a class="fw-bold" href="(/[^"]*)"><strong>(\d+)</strong>', page)
+    return {address.replace("&amp;", "&"): int(number) for address, number in found}
+
+
+def asked(session: Session, task: Task, by: Person, unit: int | None) -> None:
+    facts: dict[str, Any] = {"kind": NoteKind.QUESTION, "text": "Bao giờ trình?", "unit_id": unit}
+    session.add(ProgressNote(task_id=task.id, author_id=by.id, at=AT, **facts))
+
+
+@pytest.fixture
+def waiting(session: Session, office: Office) -> None:
+    """Of Sở Tài chính: returned, countered, asked, not received; Sở Y tế owes its part."""
+    lead: dict[str, Any] = {"lead": office.finance, "due_on": SOON, "received_at": AT}
+    works = lead | {"status": Status.IN_PROGRESS}
+    returned = a_task(session, office.issuer, text="Việc bị trả lại", **works)
+    a_filing(session, returned, office.an, state=FilingState.RETURNED)
+    countered = a_task(session, office.issuer, text="Việc xin gia hạn", **works)
+    offer = {"state": FilingState.COUNTERED, "offered_on": SOON}
+    a_filing(session, countered, office.an, FilingKind.EXTENSION, **offer)
+    helped = a_task(session, office.issuer, text="Việc bị hỏi", supports=(office.health,), **works)
+    asked(session, helped, office.specialist, office.issuer.id)
+    refused = a_task(session, office.issuer, text="Việc giao nhầm", **lead)
+    a_filing(session, refused, office.an, FilingKind.REFUSAL)
+    asked(session, refused, office.an, office.finance.id)
+    a_task(session, office.issuer, text="Việc chưa nhận", lead=office.finance)
+    session.commit()
+
+
+def test_a_clerk_sees_first_what_waits_for_the_unit(an: Browser, waiting: None) -> None:
+    page = an.page("/")
+    found = heaps(page)
+    assert list(found.values()) == [1, 1, 1, 1]
+    assert page.index("Cần anh/chị xử lý") < page.index("Sắp đến hạn</h2>")
+
+
+@pytest.mark.parametrize("who", ["an", "binh", "specialist"])
+def test_each_number_of_what_waits_leads_to_so_many(
+    request: pytest.FixtureRequest, waiting: None, who: str
+) -> None:
+    browser = request.getfixturevalue(who)
+    found = heaps(browser.page("/"))
+    assert found
+    for address, number in found.items():
+        assert browser.page(address).count('class="clamp"') == number, address
+
+
+def test_a_supporting_unit_sees_the_part_that_it_owes(binh: Browser, waiting: None) -> None:
+    assert heaps(binh.page("/")) == {"/waiting/parts": 1}
+    assert "Việc bị hỏi" in binh.page("/waiting/parts")
+
+
+def test_the_office_sees_how_long_a_paper_has_waited(specialist: Browser, waiting: None) -> None:
+    page = specialist.page("/")
+    assert heaps(page)["/filings"] == 1
+    assert "Đề nghị không nhận việc · Sở Tài chính" in page
+    assert re.search(r"đã chờ \d+ ngày làm việc", page)
+    assert heaps(page)["/waiting/questions"] == 1
+
+
+def test_a_head_is_asked_first_to_let_papers_go(
+    session: Session, office: Office, sign_in: SignIn, waiting: None
+) -> None:
+    head = a_person(session, "Thu", Role.UNIT_HEAD, office.finance)
+    task = a_task(session, office.issuer, text="Báo cáo quý", lead=office.finance)
+    a_filing(session, task, office.an, state=FilingState.WITH_HEAD, sent_at=None)
+    session.commit()
+    page = sign_in(head).page("/")
+    assert page.index("chờ anh/chị duyệt gửi văn phòng") < page.index("báo cáo, đề nghị bị trả lại")
+
+
+def test_a_stranger_has_nothing_to_answer(chi: Browser, waiting: None) -> None:
+    assert heaps(chi.page("/")) == {}
+    assert "Bao giờ trình?" not in chi.page("/waiting/questions")
+    assert chi.get("/waiting/anything").status_code == 404

@@ -1,13 +1,15 @@
 """The screens of units: everybody reads the tree, the administrator looks after it."""
 
+import re
 from typing import Any
 
 import pytest
 from sqlmodel import Session, select
 
-from tests.builders import Office, a_task
-from tests.web.conftest import Browser
+from tests.builders import Office, a_person, a_task
+from tests.web.conftest import Browser, SignIn
 from tracker.domain import Alias, Unit
+from tracker.domain.person import Role
 from tracker.queries.units import unit_called
 
 
@@ -55,9 +57,63 @@ def test_a_parent_that_cannot_be_is_refused(admin: Browser, parent: str) -> None
 def test_an_administrator_edits_a_unit(admin: Browser, session: Session, office: Office) -> None:
     address = f"/units/{office.finance.id}/edit"
     assert 'value="sotaichinh@office.example"' in admin.page(address)
-    admin.send(address, name="Sở Tài chính tỉnh", parent_id="", email="stc@tinh.vn")
+    admin.send(address, name="Sở Tài chính", parent_id="", email="stc@tinh.vn")
     session.expire_all()
-    assert (office.finance.name, office.finance.email) == ("Sở Tài chính tỉnh", "stc@tinh.vn")
+    assert (office.finance.email, office.finance.parent_id) == ("stc@tinh.vn", None)
+
+
+def test_another_name_is_given_when_what_follows_was_shown(
+    admin: Browser, session: Session, office: Office
+) -> None:
+    address = f"/units/{office.finance.id}/edit"
+    typed: dict[str, Any] = {"name": "Sở Tài chính tỉnh", "parent_id": office.issuer.id}
+    page = admin.send(address, **typed).text
+    assert "Tên cũ được giữ làm tên gọi trước đây" in page
+    session.expire_all()
+    assert office.finance.name == "Sở Tài chính"
+    session.rollback()
+    assert admin.send(address, confirmed="1", **typed).status_code == 303
+    session.expire_all()
+    assert office.finance.name == "Sở Tài chính tỉnh"
+    assert "tên trước khi sắp xếp" in admin.page(f"/units/{office.finance.id}")
+
+
+def test_the_second_editor_of_a_unit_is_told(
+    admin: Browser, session: Session, office: Office
+) -> None:
+    address = f"/units/{office.finance.id}/edit"
+    seen = seen_in(admin.page(address))
+    typed: dict[str, Any] = {"name": "Sở Tài chính", "parent_id": office.issuer.id, "seen": seen}
+    admin.send(address, email="mot@tinh.vn", **typed)
+    answer = admin.send(address, email="hai@tinh.vn", **typed)
+    assert answer.status_code == 409
+    assert "hộp thư mot@tinh.vn" in answer.text
+    assert 'value="hai@tinh.vn"' in answer.text
+    typed["seen"] = seen_in(answer.text)
+    assert admin.send(address, email="hai@tinh.vn", **typed).status_code == 303
+
+
+def seen_in(page: str) -> str:
+    found = re.search('name="seen" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_the_head_lets_papers_go_through_them(
+    sign_in: SignIn, session: Session, office: Office
+) -> None:
+    head = a_person(session, "Mai", Role.UNIT_HEAD, office.finance)
+    session.commit()
+    browser, page = sign_in(head), f"/units/{office.finance.id}"
+    assert "Để thủ trưởng duyệt trước khi gửi" in browser.page(page)
+    assert browser.send(f"{page}/approval", head_approves="1").status_code == 303
+    assert "phải được thủ trưởng đơn vị duyệt" in browser.page(page)
+    assert browser.send(f"/units/{office.health.id}/approval").status_code == 403
+
+
+def test_a_unit_without_a_head_approves_nothing(admin: Browser, office: Office) -> None:
+    answer = admin.send(f"/units/{office.finance.id}/approval", head_approves="1")
+    assert (answer.status_code, "chưa có thủ trưởng" in answer.text) == (422, True)
 
 
 def test_a_circle_is_refused_with_a_sentence(admin: Browser, office: Office) -> None:
@@ -106,7 +162,7 @@ def test_an_alias_is_removed_from_its_own_unit_alone(
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("act", ["edit", "close", "reopen", "aliases"])
+@pytest.mark.parametrize("act", ["edit", "close", "reopen", "aliases", "approval"])
 def test_nobody_else_touches_a_unit(specialist: Browser, office: Office, act: str) -> None:
     typed: dict[str, Any] = {"name": "Khác", "text": "Khác", "parent_id": ""}
     assert specialist.send(f"/units/{office.finance.id}/{act}", **typed).status_code == 403

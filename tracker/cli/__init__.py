@@ -3,7 +3,7 @@
 import click
 
 from tracker import __version__
-from tracker.cli import directory, doctor, documents, installing, running
+from tracker.cli import directory, doctor, documents, exporting, installing, running
 from tracker.cli.speaking import Commands
 
 
@@ -27,5 +27,6 @@ for command in (
     directory.user,
     directory.unit,
     directory.calendar,
+    exporting.export,
 ):
     main.add_command(command)

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,14 +14,15 @@ from tracker.cli.speaking import readable, wired
 from tracker.db import reading, transaction
 from tracker.domain import CalendarDay, Person, Unit
 from tracker.domain.person import Role
-from tracker.domain.unit import Alias
 from tracker.domain.working_days import DayKind
 from tracker.errors import Refused
+from tracker.importer import directory as lists
 from tracker.queries import calendar as days
 from tracker.queries import people as persons
 from tracker.queries import units as bodies
 from tracker.services import calendar as calendar_services
-from tracker.services import people, units
+from tracker.services import directory_rows, people, units
+from tracker.services.directory_rows import Judged, Verdict
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _EXPORT = click.option("--out", type=click.Path(path_type=Path), help="Ghi ra tệp · write a file")
@@ -77,6 +78,28 @@ def new_password(email: str) -> None:
     click.echo(f"{email}\t{password}")
 
 
+@user.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_users(file: Path) -> None:
+    """Nhập .xlsx, .csv: họ tên, thư điện tử, vai trò, đơn vị · all rows or none, no passwords."""
+    count = _take(file, lists.PEOPLE, directory_rows.take_people)
+    click.echo(labels.sentence("person.imported", count=count))
+
+
+@user.command("export")
+@_EXPORT
+def export_users(out: Path | None) -> None:
+    """Xuất CSV, nhập lại được, không có mật khẩu · export as CSV, without any secret."""
+    with reading(wired().engine) as session:
+        seats = [seat for held in bodies.seats(session).values() for seat in held]
+        rows = [
+            [seat.person.name, seat.person.email, seat.post.role, seat.unit.name]
+            for seat in sorted(seats, key=lambda seat: persons.by_given_name(seat.person))
+            if not seat.person.is_disabled
+        ]
+    _write_csv(out, ["name", "email", "role", "unit"], rows)
+
+
 @click.group()
 def unit() -> None:
     """Đơn vị · units."""
@@ -107,29 +130,23 @@ def list_units() -> None:
 @unit.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_units(file: Path) -> None:
-    """Nhập từ CSV: name,parent,email,aliases (phân cách |),issues · all rows or none."""
+    """Nhập .xlsx, .csv: tên, thuộc, thư, tên gọi khác, ban hành · all rows or none."""
+    count = _take(file, lists.UNITS, directory_rows.take_units)
+    click.echo(labels.sentence("unit.imported", count=count))
+
+
+def _take(file: Path, columns: lists.Columns, take: Callable[..., list[Judged]]) -> int:
+    """Bring in a list, all its lines or none; Refused tells the first that is wrong."""
     made = wired()
-    with readable(file).open(encoding="utf-8-sig", newline="") as table:
-        rows = list(csv.DictReader(table))
+    found = lists.lines_of(file.name, readable(file).read_bytes(), columns)
     with transaction(made.engine) as session:
-        for number, row in enumerate(rows, start=2):
-            _import_unit(session, row, line=number, at=made.clock.now())
-    click.echo(labels.sentence("unit.imported", count=len(rows)))
-
-
-def _import_unit(session: Session, row: dict[str, str], *, line: int, at: datetime) -> None:
-    if not row.get("name"):
-        raise Refused("unit.row-without-name", line=line)
-    above = row.get("parent")
-    facts = units.UnitFacts(
-        row["name"],
-        _unit(session, above).id if above else None,
-        row.get("email"),
-        issues=bool(row.get("issues")),
-    )
-    made = units.add_unit(session, facts, by=None, at=at)
-    for text in filter(None, (row.get("aliases") or "").split("|")):
-        units.add_alias(session, Alias.written(text, made.id), by=None, at=at)
+        judged = take(session, found, by=None, at=made.clock.now())
+        wrong = next((one for one in judged if one.verdict is Verdict.WRONG), None)
+        if wrong is not None:
+            code, facts = wrong.says[0]
+            why = labels.sentence(code, **facts)
+            raise Refused("directory.row-wrong", line=wrong.number, why=why)
+    return len(judged)
 
 
 @unit.command("export")

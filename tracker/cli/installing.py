@@ -13,6 +13,7 @@ from tracker.demo import office
 from tracker.errors import Refused
 from tracker.sample import fill
 from tracker.services.found import found_office
+from tracker.services.procedures import install_shipped
 from tracker.settings import load_settings, new_secret
 
 _DEFAULTS = {
@@ -47,6 +48,7 @@ def init(yes: bool, admin: str | None, issuer: str, with_sample: bool) -> None:
     schema.upgrade(made.engine)
     at = made.clock.now()
     with transaction(made.engine) as session:
+        install_shipped(session)
         if with_sample:
             _say_people(office.open_demo(session, made.settings, at=at))
         if admin is not None:
@@ -81,6 +83,8 @@ def upgrade() -> None:
     if not db.is_reachable(made.engine):
         raise Refused("database.unreachable")
     schema.upgrade(made.engine)
+    with transaction(made.engine) as session:
+        install_shipped(session)
     click.echo(labels.sentence("upgrade.done"))
 
 

@@ -18,7 +18,7 @@ from tracker.importer.meaning.register import registered_units
 from tracker.importer.parse import read_programme_file
 from tracker.importer.proposals import apply, review
 from tracker.queries.calendar import working_days
-from tracker.services import people, units
+from tracker.services import people, procedures, units
 from tracker.settings import Settings
 
 ISSUER = "UBND tỉnh Bắc Ninh"
@@ -48,6 +48,7 @@ class Opened:
 def open_demo(session: Session, settings: Settings, *, at: datetime) -> Opened:
     """Make the demo people and units in an empty database and take the sample programme in."""
     opened = seat_everybody(session, settings, at=at)
+    procedures.install_shipped(session)
     opened.tasks = take_programme(session, at=at)
     opened.people.sort(key=_order(session))
     return opened

@@ -74,7 +74,11 @@ class Thing(enum.StrEnum):
 class Change(SQLModel, table=True):
     """One act, never edited or deleted."""
 
-    __table_args__ = (sa.Index("ix_change_thing_thing_id_id", "thing", "thing_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_change_thing_thing_id_id", "thing", "thing_id", "id"),
+        # What happened lately of which somebody may have to be told.
+        sa.Index("ix_change_thing_act_at", "thing", "act", "at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     at: datetime

@@ -43,6 +43,14 @@ class Reader:
         return f"{self.person_id}.{self.session_stamp}"
 
     @property
+    def people(self) -> frozenset[int]:
+        """Whose own work this is: the person's, and that of whom they stand in for.
+
+        Nobody confirms their own work, nor their deputy's for them.
+        """
+        return frozenset({self.person_id, self.acting_for or self.person_id})
+
+    @property
     def is_administrator(self) -> bool:
         """Whether the person looks after units, people and the calendar."""
         return Role.ADMINISTRATOR in self.roles

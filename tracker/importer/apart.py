@@ -58,6 +58,7 @@ _FOR_FILES = Patience()
 # LibreOffice says nothing while it converts, and starts slowly the first time.
 _FOR_OLD_WORD = Patience(silence=120)
 _FOR_PICTURES = Patience(turn=20, silence=20, whole=20)
+_FOR_LOOKS = Patience(turn=10, silence=15, whole=15)
 
 
 class Desk:
@@ -114,8 +115,17 @@ def picture_apart(data: bytes, media_type: str, page: int) -> bytes:
         return base64.b64decode(answer)
 
 
+def look_apart(data: bytes, media_type: str) -> orders.Looked:
+    """Look through a file that is attached; raises Unreadable for a stamp of secrecy."""
+    order = orders.LookOrder(media_type)
+    with _PAINTERS.turn(_FOR_LOOKS.turn, nobody):
+        answer = _ask(order, data, patience=_FOR_LOOKS, progress=nobody)
+    with _making_sense():
+        return orders.looks().validate_json(answer)
+
+
 def _ask(
-    order: orders.ReadOrder | orders.PictureOrder,
+    order: orders.Order,
     data: bytes,
     *,
     patience: Patience,
@@ -235,7 +245,7 @@ def _opened(what: bytes, said: bytes) -> bytes:
         with _making_sense():
             refusal = orders.refusals().validate_json(said)
         raise Unreadable(refusal.code, **refusal.facts)
-    if what not in (orders.READ, orders.PICTURE):
+    if what not in (orders.READ, orders.PICTURE, orders.LOOKED):
         # For the log of whoever asked: the sentence has no place for it.
         raise Unreadable("file.crashed", detail=said.decode(errors="replace").strip()[:500])
     return said

@@ -91,6 +91,8 @@ def _obey(source: BinaryIO, out: BinaryIO) -> None:
     data = source.read()
     if isinstance(order, orders.PictureOrder):
         _draw(order, data, out)
+    elif isinstance(order, orders.LookOrder):
+        _look(order, data, out)
     else:
         _read(order, data, out)
 
@@ -110,6 +112,12 @@ def _draw(order: orders.PictureOrder, data: bytes, out: BinaryIO) -> None:
     pictures = importlib.import_module("tracker.importer.pictures")
     picture: bytes = pictures.picture_of(data, order.media_type, order.page)
     _say(out, orders.PICTURE, base64.b64encode(picture))
+
+
+def _look(order: orders.LookOrder, data: bytes, out: BinaryIO) -> None:
+    looking = importlib.import_module("tracker.importer.looking")
+    looked = looking.look_through(data, order.looks_like)
+    _say(out, orders.LOOKED, orders.looks().dump_json(looked))
 
 
 def _refuse(out: BinaryIO, code: str, facts: dict[str, object]) -> None:

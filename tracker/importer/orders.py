@@ -12,6 +12,7 @@ from tracker.importer.meaning.units import UnitBook
 
 # Each line of the child begins with what it is.
 PAGES, READ, PICTURE, REFUSED, BROKEN = b"pages", b"read", b"picture", b"refused", b"broken"
+LOOKED = b"looked"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,24 @@ class PictureOrder:
 
 
 @dataclass(frozen=True)
+class LookOrder:
+    """Look through a file that somebody attaches to a task."""
+
+    looks_like: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How many pages can be shown, and whether the words of all were seen."""
+
+    pages: int | None
+    read: bool
+
+
+Order = ReadOrder | PictureOrder | LookOrder
+
+
+@dataclass(frozen=True)
 class Refusal:
     """Why a file cannot be read: a code and its facts."""
 
@@ -40,9 +59,15 @@ class Refusal:
 
 
 @cache
-def orders() -> TypeAdapter[ReadOrder | PictureOrder]:
+def orders() -> TypeAdapter[Order]:
     """How an order is written and read."""
-    return TypeAdapter(ReadOrder | PictureOrder)
+    return TypeAdapter(Order)
+
+
+@cache
+def looks() -> TypeAdapter[Looked]:
+    """How the answer to a look is written and read."""
+    return TypeAdapter(Looked)
 
 
 @cache

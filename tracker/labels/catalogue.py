@@ -5,7 +5,7 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -28,9 +28,11 @@ def translations(locale: str) -> NullTranslations:
 def catalogue_of(files: list[Path], locale: str) -> Catalog:
     """One catalogue of several files, a file for each area of the screens."""
     whole = Catalog(locale=locale)
-    for file in files:
-        with file.open("rb") as source:
-            for message in read_po(source, locale=locale):
-                if message.id:
-                    whole[message.id] = message
+    for message in (message for file in files for message in _messages(file, locale)):
+        whole[message.id] = message
     return whole
+
+
+def _messages(file: Path, locale: str) -> list[Message]:
+    with file.open("rb") as source:
+        return [message for message in read_po(source, locale=locale) if message.id]

@@ -241,10 +241,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Đã nhập {count} đơn vị.",
         "{count} units were imported.",
     ),
-    "unit.row-without-name": (
-        "Dòng {line} không có tên đơn vị (cột name): chưa nhập gì.",
-        "Line {line} has no unit name (column name): nothing was imported.",
-    ),
     "person.unknown": (
         "Không có người dùng với địa chỉ {email}.",
         "There is nobody with the address {email}.",

@@ -1,21 +1,30 @@
 """The history of one thing in words: who changed what, from what to what, when and why."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from tracker.domain import Change, Person, ProgressNote, Unit
+from tracker.domain import Change, Filing, Person
 from tracker.domain.change import Act, Thing
+from tracker.domain.filing import FilingKind
 from tracker.domain.meeting import Certainty
+from tracker.domain.note import NoteKind
+from tracker.domain.reader import Reader
 from tracker.domain.task import Kind, Status
+from tracker.queries.talk import Note, newest_talk
+from tracker.queries.unit_names import Called, Names, names_of
 
 NEWEST = 50
 # A page of everything ends somewhere too.
 EVERYTHING = 2000
+# Of what happened while a form was filled in, nobody reads more.
+MOST_MEANWHILE = 10
 
 
 @dataclass(frozen=True)
@@ -29,17 +38,37 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the history; a note says `text` and perhaps `percent`."""
+    """A line of the history: an act and what it changed, or something that was said.
+
+    `for_whom` is the person whose deputy `who` was; `unit` is the unit that the line concerns.
+    """
 
     at: datetime
     who: str | None
     act: Act
     steps: tuple[Step, ...] = ()
     reason: str | None = None
-    text: str | None = None
-    percent: int | None = None
+    for_whom: str | None = None
+    unit: Called | None = None
+    note: Note | None = None
+    answers: "tuple[Entry, ...]" = ()
+    # Of an answer to a paper: what paper it was.
+    paper: FilingKind | None = None
+    # Of an act: its number, by which a form says what it was shown with.
+    id: int = 0
 
 
+@dataclass(frozen=True)
+class Story:
+    """What happened to a task, newest first, and whether it began earlier."""
+
+    entries: list[Entry]
+    has_more: bool = False
+
+
+_PRINCIPAL = aliased(Person)
+# What was said stands there itself; that somebody signed in is not done to them.
+_NOT_TOLD = (Act.NOTED, Act.ASKED, Act.ANSWERED, Act.SIGNED_IN)
 _CHANGES: Any = (
     sa.select(
         col(Change.id),
@@ -48,59 +77,130 @@ _CHANGES: Any = (
         col(Change.details),
         col(Change.reason),
         col(Person.name).label("who"),
+        col(_PRINCIPAL.name).label("for_whom"),
     )
     .outerjoin(Person, col(Person.id) == col(Change.by_id))
+    .outerjoin(_PRINCIPAL, col(_PRINCIPAL.id) == col(Change.for_id))
     .where(col(Change.thing) == sa.bindparam("thing"), col(Change.thing_id) == sa.bindparam("key"))
-    # A note stands there itself; that somebody signed in is not done to them.
-    .where(col(Change.act).not_in([Act.NOTED, Act.SIGNED_IN]))
+    .where(col(Change.act).not_in(_NOT_TOLD))
     .order_by(col(Change.id).desc())
     .limit(sa.bindparam("most", type_=sa.Integer()))
 )
-_NOTES: Any = (
-    sa.select(
-        col(ProgressNote.id),
-        col(ProgressNote.at),
-        col(ProgressNote.text),
-        col(ProgressNote.percent),
-        col(Person.name).label("who"),
-    )
-    .join(Person, col(Person.id) == col(ProgressNote.author_id))
-    .where(col(ProgressNote.task_id) == sa.bindparam("key"))
-    .order_by(col(ProgressNote.at).desc(), col(ProgressNote.id).desc())
-    .limit(sa.bindparam("most", type_=sa.Integer()))
-)
+# Of these the word alone does not say what was answered.
+_ANSWERS = (Act.APPROVED, Act.GRANTED, Act.SENT_BACK, Act.TAKEN_BACK, Act.OFFERED)
+_NONE: Mapping[int, Any] = {}
+_SINCE = _CHANGES.where(col(Change.id) > sa.bindparam("seen"))
+_SAID = {
+    NoteKind.PROGRESS: Act.NOTED,
+    NoteKind.QUESTION: Act.ASKED,
+    NoteKind.ANSWER: Act.ANSWERED,
+}
 
 
 def history_of(session: Session, thing: Thing, key: int, *, most: int = NEWEST) -> list[Entry]:
-    """What happened to a thing, newest first; one entry more than `most` says there are more."""
-    asked = {"thing": thing, "key": key, "most": most + 1}
-    rows = session.execute(_CHANGES, asked).all()
-    names = _unit_names(session, rows)
-    entries = [_entry(row, names) for row in rows]
-    if thing is Thing.TASK:
-        entries += [_note(row) for row in session.execute(_NOTES, {"key": key, "most": most + 1})]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)[: most + 1]
+    """What was done to a thing, newest first; one entry more than `most` says there are more."""
+    rows = session.execute(_CHANGES, {"thing": thing, "key": key, "most": most + 1}).all()
+    names = names_of(session, _units(rows))
+    return [_entry(row, names) for row in rows]
 
 
-def _entry(row: Any, names: dict[int, str]) -> Entry:
-    steps = tuple(_steps(row.details, names))
-    return Entry(row.at, row.who, row.act, steps, row.reason)
+def story_of(
+    session: Session, reader: Reader, task_id: int, *, most: int = NEWEST, talk: bool = False
+) -> Story:
+    """What was done to a task and what was said about it, newest first; or the `talk` alone.
+
+    The reader may see the task; what its unit keeps to itself is told to nobody else.
+    """
+    asked = {"thing": Thing.TASK, "key": task_id, "most": most + 1}
+    rows = [] if talk else session.execute(_CHANGES, asked).all()
+    notes, more_was_said = newest_talk(session, task_id, most=most)
+    papers = _papers(session, rows)
+    told = [row for row in rows if _may_read(papers.get(_paper_in(row)), reader)]
+    names = names_of(session, [*_units(told), *(unit for note in notes for unit in note.units())])
+    entries = [_entry(row, names, papers) for row in told]
+    entries += [_spoken(note, names) for note in notes]
+    entries.sort(key=_moment, reverse=True)
+    return Story(entries[:most], more_was_said or len(rows) > most or len(entries) > most)
 
 
-def _note(row: Any) -> Entry:
-    return Entry(row.at, row.who, Act.NOTED, text=row.text, percent=row.percent)
+def changes_since(
+    session: Session, reader: Reader, about: tuple[Thing, int], *, seen: int
+) -> list[Entry]:
+    """What was done to a thing after the change of that number, the oldest first."""
+    thing, key = about
+    asked = {"thing": thing, "key": key, "seen": seen, "most": MOST_MEANWHILE}
+    rows = session.execute(_SINCE, asked).all()
+    papers = _papers(session, rows)
+    told = [row for row in reversed(rows) if _may_read(papers.get(_paper_in(row)), reader)]
+    names = names_of(session, _units(told))
+    return [_entry(row, names, papers) for row in told]
 
 
-def _unit_names(session: Session, rows: Any) -> dict[int, str]:
-    ids = sorted({unit for row in rows for unit in _units_in(row.details)})
-    if not ids:
-        return {}
-    asked = sa.select(col(Unit.id), col(Unit.name)).where(col(Unit.id).in_(ids))
-    return {row.id: row.name for row in session.execute(asked)}
+def spoken(session: Session, notes: Sequence[Note]) -> list[Entry]:
+    """These notes as lines of the history."""
+    names = names_of(session, [unit for note in notes for unit in note.units()])
+    return [_spoken(note, names) for note in notes]
+
+
+def _moment(entry: Entry) -> datetime:
+    return entry.note.last_at if entry.note else entry.at
+
+
+_PAPERS = sa.select(col(Filing.id), col(Filing.kind), col(Filing.unit_id), col(Filing.sent_at))
+
+
+def _papers(session: Session, rows: Any) -> dict[int, Any]:
+    """The papers of which these changes tell, by number."""
+    ids = sorted({_paper_in(row) for row in rows} - {0})
+    found = session.execute(_PAPERS.where(col(Filing.id).in_(ids))) if ids else ()
+    return {row.id: row for row in found}
+
+
+def _paper_in(row: Any) -> int:
+    pair = _pair(row.details, "_filing")
+    return int(pair[1]) if pair and pair[1] else 0
+
+
+def _may_read(paper: Any, reader: Reader) -> bool:
+    """Whether the reader may know of it: what has not left its unit is the unit's own."""
+    return paper is None or paper.sent_at is not None or paper.unit_id in reader.units
+
+
+def _entry(row: Any, names: Names, papers: Mapping[int, Any] = _NONE) -> Entry:
+    about = _pair(row.details, "_unit")
+    paper = papers.get(_paper_in(row)) if row.act in _ANSWERS else None
+    return Entry(
+        row.at,
+        row.who,
+        row.act,
+        tuple(_steps(row.details, names, row.at)),
+        row.reason,
+        for_whom=row.for_whom,
+        unit=names.called(about[1], row.at) if about and about[1] else None,
+        paper=paper.kind if paper else None,
+        id=row.id,
+    )
+
+
+def _spoken(note: Note, names: Names) -> Entry:
+    row = note.row
+    return Entry(
+        row.at,
+        row.who,
+        _SAID[row.kind],
+        for_whom=row.for_whom,
+        unit=names.called(row.unit_id, row.at) if row.unit_id is not None else None,
+        note=note,
+        answers=tuple(_spoken(answer, names) for answer in note.answers),
+    )
+
+
+def _units(rows: Any) -> list[int]:
+    return [unit for row in rows for unit in _units_in(row.details)]
 
 
 def _units_in(details: dict[str, Any]) -> Iterator[int]:
-    pairs = [_pair(details, name) for name in ("lead", "supports", "shares")]
+    pairs = [_pair(details, name) for name in ("lead", "supports", "shares", "_unit")]
     for value in (value for pair in pairs for value in pair or ()):
         yield from value if isinstance(value, list) else [value] if value else []
 
@@ -112,37 +212,35 @@ def _pair(details: dict[str, Any], name: str) -> tuple[Any, Any] | None:
     return (value[0], value[1]) if told else None
 
 
-def _steps(details: dict[str, Any], names: dict[int, str]) -> Iterator[Step]:
+def _steps(details: dict[str, Any], names: Names, at: datetime) -> Iterator[Step]:
     # A name that begins so is for programs (the number of a filing or a note).
     pairs = ((name, _pair(details, name)) for name in details if not name.startswith("_"))
-    return (_step(name, pair, names) for name, pair in pairs if pair)
+    for name, pair in ((name, pair) for name, pair in pairs if pair):
+        read = partial(_called, names=names, at=at) if name in _OF_UNITS else _READ.get(name, _same)
+        old, new = (read(value) if value else value for value in pair)
+        yield Step(name, old, new)
 
 
-def _step(name: str, pair: tuple[Any, Any], names: dict[int, str]) -> Step:
-    read = _READ.get(name, _as_it_is)
-    old, new = (read(value, names) if value else value for value in pair)
-    return Step(name, old, new)
-
-
-def _as_it_is(value: Any, _: dict[int, str]) -> object:
+def _same(value: Any) -> object:
     return value
 
 
-def _called(units: Any, names: dict[int, str]) -> str:
+def _called(units: Any, names: Names, at: datetime) -> tuple[Called, ...]:
     ids = units if isinstance(units, list) else [units]
-    return ", ".join(names.get(unit, f"#{unit}") for unit in ids)
+    return tuple(names.called(unit, at) for unit in ids)
 
 
-_READ: dict[str, Callable[[Any, dict[int, str]], object]] = {
-    "status": lambda word, _: Status(word),
-    "kind": lambda word, _: Kind(word),
-    "percent": lambda share, _: f"{share}%",
-    "due_on": lambda day, _: date.fromisoformat(day),
-    "held_on": lambda day, _: date.fromisoformat(day),
-    "starts_at": lambda hour, _: str(hour)[:5],
-    "place": lambda place, _: str(place),
-    "certainty": lambda word, _: Certainty(word),
-    "lead": _called,
-    "supports": _called,
-    "shares": _called,
+_OF_UNITS = ("lead", "supports", "shares")
+_READ: dict[str, Callable[[Any], object]] = {
+    "status": Status,
+    "kind": Kind,
+    "percent": lambda share: f"{share}%",
+    "due_on": date.fromisoformat,
+    "held_on": date.fromisoformat,
+    "asked_on": date.fromisoformat,
+    "offered_on": date.fromisoformat,
+    "document_on": date.fromisoformat,
+    "starts_at": lambda hour: str(hour)[:5],
+    "place": str,
+    "certainty": Certainty,
 }

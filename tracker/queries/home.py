@@ -1,6 +1,7 @@
 """What waits for somebody today: their own work, or the work that their office follows."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +12,17 @@ from tracker.domain.proposal import ImportState
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status, Timeliness
 from tracker.queries.tasks import LINES, Line, lines
-from tracker.queries.wanted import Days, Part, Wanted, conditions
+from tracker.queries.wanted import Days, Filed, Part, Receipt, Wanted, conditions
 
 # A number on the first page says "more than" rather than count every row.
 COUNTED_TO = 500
 COUNTED_OF_A_UNIT = 100
 SHOWN = 8
 UNITS_SHOWN = 10
+
+
+# Of the others the number alone is shown: it leads to the list.
+_SHOWN = ("late", "soon", "waiting", "unreceived", "returned")
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,10 @@ def piles(session: Session, reader: Reader, *, days: Days) -> dict[str, Pile]:
     """The piles of the first page by name, each with its number and its first few tasks."""
     wheres = {name: conditions(reader, wanted, days) for name, wanted in _asked(reader).items()}
     found = session.execute(sa.select(*(_total(where) for where in wheres.values()))).one()
-    return {
-        name: Pile(total, _first(session, where, days) if total else [])
-        for (name, where), total in zip(wheres.items(), found, strict=True)
-    }
+    totals = dict(zip(wheres, found, strict=True))
+    full = {name: wheres[name] for name in _SHOWN if totals.get(name)}
+    first = _first(session, full, days)
+    return {name: Pile(total, first.get(name, [])) for name, total in totals.items()}
 
 
 def _asked(reader: Reader) -> dict[str, Wanted]:
@@ -54,8 +59,11 @@ def _asked(reader: Reader) -> dict[str, Wanted]:
         "late": replace(mine, timeliness=Timeliness.OVERDUE),
         "soon": replace(mine, timeliness=Timeliness.DUE_SOON),
         "waiting": replace(mine, status=Status.SUBMITTED),
+        "unreceived": replace(mine, status=Status.NOT_STARTED, receipt=Receipt.NO),
     }
-    return asked | ({"unassigned": Wanted(unassigned=True)} if follows(reader) else {})
+    if follows(reader):
+        return asked | {"unassigned": Wanted(unassigned=True)}
+    return asked | {"returned": replace(mine, filed=Filed.RETURNED)}
 
 
 def _total(where: list[sa.ColumnElement[bool]]) -> Any:
@@ -63,10 +71,32 @@ def _total(where: list[sa.ColumnElement[bool]]) -> Any:
     return sa.select(sa.func.count()).select_from(some.subquery()).scalar_subquery()
 
 
-def _first(session: Session, where: list[sa.ColumnElement[bool]], days: Days) -> list[Line]:
+def _first(
+    session: Session, wheres: dict[str, list[sa.ColumnElement[bool]]], days: Days
+) -> dict[str, list[Line]]:
+    """The first few tasks of each pile: their numbers in one question, their rows in another."""
+    if not wheres:
+        return {}
+    legs = (_numbers(name, where).subquery() for name, where in wheres.items())
+    rows = session.execute(sa.union_all(*(sa.select(leg) for leg in legs))).all()
+    asked = LINES.where(col(Task.id).in_(sorted({row.id for row in rows})))
+    known = {line.task.id: line for line in lines(session, session.execute(asked), days)}
+    piles: dict[str, list[Line]] = {}
+    for row in rows:
+        piles.setdefault(row.pile, []).append(known[row.id])
+    # A union says nothing of the order in which it gives its rows.
+    return {name: sorted(pile, key=_by_due) for name, pile in piles.items()}
+
+
+def _numbers(name: str, where: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:
     # Every pile holds open work alone, so the deadline is the whole of the order.
-    asked = LINES.where(*where).order_by(col(Task.is_closed), col(Task.due_on), col(Task.id))
-    return lines(session, session.execute(asked.limit(SHOWN)), days)
+    pile: Any = sa.literal(name).label("pile")
+    asked: sa.Select[Any] = sa.select(pile, col(Task.id)).where(*where)
+    return asked.order_by(col(Task.is_closed), col(Task.due_on), col(Task.id)).limit(SHOWN)
+
+
+def _by_due(line: Line) -> tuple[date, int]:
+    return line.task.due_on or date.max, line.task.id
 
 
 @dataclass(frozen=True)

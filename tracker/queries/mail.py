@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from tracker.domain import Meeting, Message, Programme, ProgrammeVersion, Task
+from tracker.domain import Change, Meeting, Message, Programme, ProgrammeVersion, Task
 from tracker.domain.reader import Reader
 from tracker.domain.reminder import About
 from tracker.errors import NotFound
@@ -19,7 +19,7 @@ Names = dict[tuple[About, int], str]
 def names_of(session: Session, reader: Reader, reasons: Iterable[sa.Row[Any]]) -> Names:
     """The text of each task and the title of each meeting or version among the reasons.
 
-    What the reader may not open (any more) has no name.
+    An act is called as its task is. What the reader may not open (any more) has no name.
     """
     ids: dict[About, set[int]] = {about: set() for about in About}
     for reason in reasons:
@@ -34,6 +34,10 @@ def names_of(session: Session, reader: Reader, reasons: Iterable[sa.Row[Any]]) -
     versions = versions.join(Programme, col(Programme.id) == col(ProgrammeVersion.programme_id))
     of_these = col(ProgrammeVersion.id).in_(ids[About.VERSION]), programmes_of(reader)
     found[About.VERSION] = versions.where(*of_these)
+    changes = sa.select(col(Change.id), col(Task.text)).join(
+        Task, col(Task.id) == col(Change.thing_id)
+    )
+    found[About.CHANGE] = changes.where(col(Change.id).in_(ids[About.CHANGE]), tasks_of(reader))
     asked = ((about, question) for about, question in found.items() if ids[about])
     return {(about, row[0]): row[1] for about, query in asked for row in session.execute(query)}
 

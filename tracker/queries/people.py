@@ -5,9 +5,11 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from tracker.domain import Person, Post, Unit
+from tracker.domain import Person, Post, Succession, Unit
+from tracker.domain.folding import sort_key
 from tracker.domain.person import Role
 from tracker.domain.reader import Reader
+from tracker.domain.unit import SuccessionKind
 
 OF_THE_OFFICE = {Role.OFFICE_SPECIALIST, Role.OFFICE_LEADER}
 _OF_A_UNIT = {Role.UNIT_HEAD, Role.UNIT_CLERK}
@@ -31,6 +33,7 @@ def reader_of(session: Session, person_id: int) -> Reader | None:
         roles=frozenset(role for _, role in posts),
         units=_with_units_below(session, units),
         own_units=frozenset(units),
+        heads=frozenset(unit for unit, role in posts if role is Role.UNIT_HEAD),
         offices=frozenset(offices),
         issuers=frozenset(offices | {unit for unit, role in posts if role is Role.LEADER}),
     )
@@ -52,12 +55,17 @@ _PERSON_AND_POSTS = (
 
 
 def _with_units_below(session: Session, units: Iterable[int]) -> frozenset[int]:
+    """The units, everything below them, and what was merged into any of these."""
     tops = sorted(units)
     if not tops:
         return frozenset()
     below = sa.select(col(Unit.id)).where(col(Unit.id).in_(tops)).cte(recursive=True)
     below = below.union(sa.select(col(Unit.id)).join(below, col(Unit.parent_id) == below.c.id))
-    return frozenset(session.scalars(sa.select(below.c.id)))
+    # The closed tasks of a merged unit stay under its name: whoever took over still reads them.
+    ours = sa.select(below.c.id).cte(recursive=True)
+    merged = sa.select(col(Succession.old_id)).join(ours, col(Succession.new_id) == ours.c.id)
+    ours = ours.union(merged.where(col(Succession.kind) == SuccessionKind.MERGED))
+    return frozenset(session.scalars(sa.select(ours.c.id)))
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -66,5 +74,17 @@ def by_email(session: Session, email: str) -> Person | None:
 
 
 def named_people(session: Session) -> list[Person]:
-    """Everybody, by name."""
-    return list(session.exec(select(Person).order_by(col(Person.name), col(Person.id))))
+    """Everybody, in the order of a Vietnamese list of names."""
+    return sorted(session.exec(select(Person)), key=by_given_name)
+
+
+def by_given_name(person: Person) -> tuple[str, str, str]:
+    """Where somebody stands in a Vietnamese list: by the given name, then by what is before it."""
+    before, _, given = person.name.strip().rpartition(" ")
+    return sort_key(given), sort_key(before), person.email
+
+
+def without_password(session: Session) -> int:
+    """How many people could sign in, had they a password."""
+    waiting = (col(Person.password_hash) == "") & ~col(Person.is_disabled)
+    return session.scalar(select(sa.func.count()).select_from(Person).where(waiting)) or 0

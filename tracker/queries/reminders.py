@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from tracker.domain import (
+    Change,
     Meeting,
     Message,
     Programme,
@@ -16,11 +17,12 @@ from tracker.domain import (
     Task,
     columns,
 )
+from tracker.domain.change import Thing
 from tracker.domain.reader import Reader
 from tracker.domain.reminder import About, MessageState, ReminderState, Rule
 
 _ABOUT_MEETINGS = (Rule.MEETING_UPCOMING,)
-_ABOUT_TASKS = tuple(set(Rule) - {*_ABOUT_MEETINGS, Rule.PROGRAMME_AMENDED})
+_ABOUT_TASKS = tuple(set(Rule) - {*_ABOUT_MEETINGS, Rule.PROGRAMME_AMENDED, Rule.TASK_NEWS})
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ _COLUMNS = (
     col(Message.name),
     col(Message.address),
     col(Message.planned_for),
+    col(Message.event),
     col(Message.state),
     col(Message.why),
     col(Message.attempts),
@@ -104,8 +107,17 @@ def of_task(session: Session, reader: Reader, task_id: int) -> list[sa.Row[Any]]
 # The page of a task is opened often, and only its number differs.
 @lru_cache(maxsize=64)
 def _of_task(reader: Reader) -> sa.Select[Any]:
-    about = col(Reminder.about_id) == sa.bindparam("task")
-    return _asked(reader, col(Reminder.rule).in_(_ABOUT_TASKS), about)
+    task = sa.bindparam("task", type_=sa.Integer())
+    reminded = sa.select(col(Reminder.id)).where(
+        col(Reminder.rule).in_(_ABOUT_TASKS), col(Reminder.about_id) == task
+    )
+    told = (
+        sa.select(col(Reminder.id))
+        .join(Change, col(Change.id) == col(Reminder.about_id))
+        .where(col(Change.thing) == Thing.TASK, col(Change.thing_id) == task)
+        .where(col(Reminder.rule) == Rule.TASK_NEWS)
+    )
+    return _asked(reader, col(Reminder.id).in_(sa.union_all(reminded, told)))
 
 
 def of_meeting(session: Session, reader: Reader, meeting_id: int) -> list[sa.Row[Any]]:
@@ -150,7 +162,12 @@ def _asked(reader: Reader, *which: sa.ColumnElement[bool]) -> sa.Select[Any]:
         col(Message.name).label("recipient_name"),
         col(Message.planned_for),
         col(Message.sent_at),
+        # What happened, and to which task, when the letter was about an act.
+        col(Change.act),
+        col(Change.thing_id).label("task_id"),
     ).join(Message, col(Message.id) == col(Reminder.message_id))
+    happened = col(Reminder.about) == About.CHANGE, col(Change.id) == col(Reminder.about_id)
+    asked = asked.outerjoin(Change, sa.and_(*happened))
     asked = asked.where(*which, _reasons_of(reader)).order_by(col(Reminder.id).desc())
     found: sa.Select[Any] = asked.limit(_MOST_REASONS)
     return found
@@ -195,7 +212,13 @@ def _issued(reader: Reader) -> sa.ColumnElement[bool]:
         .where(col(Programme.id) == col(ProgrammeVersion.programme_id))
         .where(col(Programme.issuer_id).in_(issuers))
     )
+    change = (
+        sa.exists()
+        .where(col(Change.id) == col(Reminder.about_id), col(Task.id) == col(Change.thing_id))
+        .where(sa.func.coalesce(Task.issuer_id, 0).in_(issuers))
+    )
     return sa.or_(
+        sa.and_(col(Reminder.about) == About.CHANGE, change.correlate(Reminder)),
         sa.and_(col(Reminder.about) == About.VERSION, version.correlate(Reminder)),
         sa.and_(col(Reminder.about) == About.TASK, task.correlate_except(Task)),
         sa.and_(col(Reminder.about) == About.MEETING, meeting.correlate_except(Meeting)),

@@ -1,6 +1,6 @@
 """Tasks as people look for them: a page of a list, one task whole, what somebody may choose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from tracker.domain import Task, Unit
+from tracker.domain.change import Thing
 from tracker.domain.reader import Reader
 from tracker.domain.task import DUE_SOON_DAYS, Status, Timeliness, timeliness
 from tracker.domain.working_days import DayKind, published
 from tracker.errors import NotFound
+from tracker.queries.search import Match, matches_of
 from tracker.queries.visibility import tasks_of
 from tracker.queries.wanted import Days, Order, Wanted, conditions, status_is
 
@@ -30,6 +32,8 @@ class Line:
     task: Any
     timeliness: Timeliness
     supports: tuple[str, ...] = ()
+    # Of a divided task: how many of its shares are closed, and how many there are.
+    shares: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,10 @@ LINES: sa.Select[Any] = (
         _TASK.due_inferred,
         _TASK.submitted_on,
         _TASK.done_on,
+        _TASK.updated_at,
+        _TASK.received_at,
+        _TASK.is_divided,
+        _TASK.parent_id,
         _UNIT.name.label("lead"),
         _MEETING.id.label("meeting_id"),
         _MEETING.held_on,
@@ -89,7 +97,19 @@ LINES: sa.Select[Any] = (
     .outerjoin(_UNIT.id.table, _UNIT.id == _TASK.lead_id)
     .outerjoin(_MEETING.id.table, _MEETING.id == _TASK.meeting_id)
 )
-_SHOWN = LINES.where(_TASK.id.in_(sa.bindparam("ids", expanding=True)))
+_PROGRAMME, _SECTION, _DIRECTIVE = (
+    SQLModel.metadata.tables[name].c for name in ("programme", "section", "directive")
+)
+_OF_DOCUMENTS = (
+    LINES.add_columns(_PROGRAMME.title.label("programme"), _DIRECTIVE.number.label("directive"))
+    .outerjoin(_PROGRAMME.id.table, _PROGRAMME.id == _TASK.programme_id)
+    .outerjoin(_DIRECTIVE.id.table, _DIRECTIVE.id == _TASK.directive_id)
+)
+_THESE = _TASK.id.in_(sa.bindparam("ids", expanding=True))
+_SHOWN = LINES.where(_THESE)
+# With the names of its documents, and every word of its text.
+_WITH_DOCUMENTS = _OF_DOCUMENTS.where(_THESE)
+_WHOLE_TEXT = _WITH_DOCUMENTS.add_columns(_TASK.text.label("whole_text"))
 
 _IDS: sa.Select[Any] = sa.select(col(Task.id))
 # Only what somebody leads: the units come first, in their order, each with its own tasks.
@@ -98,33 +118,51 @@ _BY_DUE = (col(Task.due_on), col(Task.id))
 _OPEN_FIRST = (col(Task.is_closed), *_BY_DUE)
 _LATEST = (col(Task.updated_at).desc(), col(Task.id).desc())
 _BY_UNIT = (col(Unit.sort_key), col(Unit.id), *_OPEN_FIRST)
+# Words leave few enough rows to sort them by the place of their status.
+_RANK = sa.case({word: rank for rank, word in enumerate(Status)}, value=col(Task.status))
 _NOBODY = (col(Task.lead_id).is_(None),)
 
 
-def page_of(session: Session, reader: Reader, wanted: Wanted, *, days: Days) -> Page:
+def page_of(
+    session: Session, reader: Reader, wanted: Wanted, *, days: Days, with_documents: bool = False
+) -> Page:
     """One page of the tasks that the reader may see and asks for.
 
     The numbers of the tasks are asked for once, as far as they are counted: from indexes, and
     never the whole rows of those that stand on other pages.
     """
     start = (wanted.page - 1) * PAGE
-    most = max(COUNTED_TO, start + PAGE) + 1
+    found = numbers_of(session, reader, wanted, days, most=max(COUNTED_TO, start + PAGE) + 1)
+    shown = found[start : start + PAGE]
+    asked = _WITH_DOCUMENTS if with_documents else _SHOWN
+    return Page(_lines(session, asked, shown, days), len(found), len(found) > start + PAGE)
+
+
+def numbers_of(
+    session: Session, reader: Reader, wanted: Wanted, days: Days, *, most: int
+) -> list[int]:
+    """The numbers of the tasks that the reader may see and asks for, in their order."""
     found = _numbers(session, asked_of(reader, wanted, days), most)
     if wanted.words and not found:
         # Nobody wrote the last word like that: perhaps it is not typed to its end.
         begun = replace(wanted, begins=True)
         found = _numbers(session, asked_of(reader, begun, days), most)
-    shown = found[start : start + PAGE]
-    return Page(lines_of(session, shown, days), len(found), len(found) > start + PAGE)
+    return found
 
 
 # Whoever opens the same list again, or its next page, has the statement built already.
 @lru_cache(maxsize=64)
 def asked_of(reader: Reader, wanted: Wanted, days: Days) -> tuple[sa.Select[Any], ...]:
     """The list in pieces, one after the other, each of which an index holds in order."""
-    where = conditions(reader, wanted, days)
     most = sa.bindparam("most", type_=sa.Integer())
-    return tuple(leg.where(*where).limit(most) for leg in _legs(reader, wanted))
+    return tuple(
+        leg.where(*conditions(reader, wanted, days, match)).limit(most)
+        for match in (matches_of(wanted.words, begins=wanted.begins) if wanted.words else _ANY)
+        for leg in _legs(reader, wanted)
+    )
+
+
+_ANY = (Match.ANY,)
 
 
 def _legs(reader: Reader, wanted: Wanted) -> list[sa.Select[Any]]:
@@ -132,8 +170,10 @@ def _legs(reader: Reader, wanted: Wanted) -> list[sa.Select[Any]]:
         return [_IDS.order_by(*_LATEST)]
     if wanted.order is Order.UNIT:
         return [_LED.order_by(*_BY_UNIT), _IDS.where(*_NOBODY).order_by(*_OPEN_FIRST)]
-    if wanted.order is Order.STATUS and not wanted.status:
+    if wanted.order is Order.STATUS and not wanted.status and not wanted.words:
         return [_IDS.where(*status_is(reader, word)).order_by(*_BY_DUE) for word in Status]
+    if wanted.order is Order.STATUS and wanted.words:
+        return [_IDS.order_by(_RANK, *_BY_DUE)]
     return [_IDS.order_by(*(_BY_DUE if wanted.is_one_status else _OPEN_FIRST))]
 
 
@@ -146,9 +186,19 @@ def _numbers(session: Session, legs: Iterable[sa.Select[Any]], most: int) -> lis
     return found
 
 
-def lines_of(session: Session, tasks: list[int], days: Days) -> list[Line]:
+# A statement takes only so many values.
+_AT_ONCE = 500
+
+
+def whole_lines_of(session: Session, tasks: list[int], days: Days) -> Iterator[Line]:
+    """The rows of these tasks with every word of their text and the names of their documents."""
+    for start in range(0, len(tasks), _AT_ONCE):
+        yield from _lines(session, _WHOLE_TEXT, tasks[start : start + _AT_ONCE], days)
+
+
+def _lines(session: Session, asked: sa.Select[Any], tasks: list[int], days: Days) -> list[Line]:
     """The rows of these tasks, in the order in which they are named."""
-    rows = session.execute(_SHOWN, {"ids": tasks}).all() if tasks else ()
+    rows = session.execute(asked, {"ids": tasks}).all() if tasks else ()
     found = {row.id: row for row in rows}
     return lines(session, [found[task] for task in tasks], days)
 
@@ -157,7 +207,28 @@ def lines(session: Session, rows: Iterable[Any], days: Days) -> list[Line]:
     """Rows with how each stands to its deadline and which units support it."""
     rows = list(rows)
     helped = supports_of(session, [row.id for row in rows])
-    return [Line(row, stands(row, days), tuple(helped.get(row.id, ()))) for row in rows]
+    shared = shares_of(session, [row.id for row in rows if row.is_divided])
+    return [
+        Line(row, stands(row, days), tuple(helped.get(row.id, ())), shared.get(row.id))
+        for row in rows
+    ]
+
+
+def shares_of(session: Session, parents: list[int]) -> dict[int, tuple[int, int]]:
+    """How many of the shares of each of these divided tasks are closed, and of how many."""
+    rows = session.execute(_SHARES, {"parents": parents}).all() if parents else ()
+    return {parent: (closed, total) for parent, closed, total in rows}
+
+
+_SHARES = (
+    sa.select(
+        _TASK.parent_id,
+        sa.func.count().filter(_TASK.status == Status.DONE),
+        sa.func.count().filter(_TASK.status != Status.WITHDRAWN),
+    )
+    .where(_TASK.parent_id.in_(sa.bindparam("parents", expanding=True)), ~_TASK.is_step)
+    .group_by(_TASK.parent_id)
+)
 
 
 def stands(work: Any, days: Days) -> Timeliness:
@@ -190,17 +261,31 @@ class Whole:
     supports: tuple[Any, ...]
 
 
-_PROGRAMME, _SECTION = (SQLModel.metadata.tables[name].c for name in ("programme", "section"))
 _ISSUER = _UNIT.id.table.alias("issuer").c
+_CHANGE = SQLModel.metadata.tables["change"].c
+_SEEN = (
+    sa.select(sa.func.coalesce(sa.func.max(_CHANGE.id), 0))
+    .where(_CHANGE.thing == Thing.TASK, _CHANGE.thing_id == _TASK.id)
+    .scalar_subquery()
+)
 _WHOLE: sa.Select[Any] = (
     sa.select(
-        *(column for column in _TASK if column.name not in ("search_text", "source")),
+        *(
+            column
+            for column in _TASK
+            if column.name not in ("search_text", "search_more", "source")
+        ),
         _ISSUER.name.label("issuer"),
         _UNIT.name.label("lead"),
         _MEETING.title.label("meeting"),
         _MEETING.held_on,
         _PROGRAMME.title.label("programme"),
         _SECTION.text.label("section"),
+        _DIRECTIVE.kind.label("directive_kind"),
+        _DIRECTIVE.number.label("directive_number"),
+        _DIRECTIVE.issued_on.label("directive_on"),
+        # The newest line of its history: a form says so, and is told what came after.
+        _SEEN.label("seen"),
     )
     .select_from(_TASK.id.table)
     .join(_ISSUER.id.table, _ISSUER.id == _TASK.issuer_id)
@@ -208,6 +293,7 @@ _WHOLE: sa.Select[Any] = (
     .outerjoin(_MEETING.id.table, _MEETING.id == _TASK.meeting_id)
     .outerjoin(_PROGRAMME.id.table, _PROGRAMME.id == _TASK.programme_id)
     .outerjoin(_SECTION.id.table, _SECTION.id == _TASK.section_id)
+    .outerjoin(_DIRECTIVE.id.table, _DIRECTIVE.id == _TASK.directive_id)
     .where(_TASK.id == sa.bindparam("task"))
 )
 _SUPPORTERS = (

@@ -8,9 +8,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from tracker.domain import Alias, Person, Post, Task, Unit
+from tracker.domain import Alias, Person, Post, Succession, Support, Task, Unit
 from tracker.domain.folding import fold, sort_key
+from tracker.domain.person import Role
+from tracker.domain.unit import SuccessionKind
 from tracker.errors import NotFound
+from tracker.queries.people import by_given_name
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,11 @@ def seats_in(session: Session, unit: Unit) -> list[Seat]:
     return _seats(session, (col(Post.unit_id) == unit.id) & ~col(Person.is_disabled))
 
 
+def has_active_head(session: Session, unit: Unit) -> bool:
+    """Whether somebody who may sign in heads the unit."""
+    return any(seat.post.role is Role.UNIT_HEAD for seat in seats_in(session, unit))
+
+
 def seats_of(session: Session, person: Person) -> list[Seat]:
     """The posts of one person."""
     return _seats(session, col(Post.person_id) == person.id)
@@ -122,7 +130,7 @@ def seats(session: Session) -> dict[int, list[Seat]]:
 def _seats(session: Session, which: sa.ColumnElement[bool]) -> list[Seat]:
     rows = select(Post, Person, Unit).join(Person).join(Unit).where(which)
     found = [Seat(*row) for row in session.exec(rows)]
-    return sorted(found, key=lambda seat: (sort_key(seat.person.name), seat.unit.sort_key))
+    return sorted(found, key=lambda seat: (by_given_name(seat.person), seat.unit.sort_key))
 
 
 def post_of(session: Session, person: Person, post_id: int) -> Post:
@@ -146,10 +154,85 @@ def people_matching(session: Session, words: str) -> list[Person]:
     wanted = fold(words)
     everybody = session.exec(select(Person))
     found = [person for person in everybody if wanted in fold(f"{person.name} {person.email}")]
-    return sorted(found, key=lambda person: (sort_key(person.name), person.email))
+    return sorted(found, key=by_given_name)
 
 
 def open_tasks_led_by(session: Session, unit: Unit) -> int:
     """How many tasks the unit still leads."""
     led = (col(Task.lead_id) == unit.id) & ~col(Task.is_closed)
     return session.scalar(select(sa.func.count()).select_from(Task).where(led)) or 0
+
+
+class Belongings(NamedTuple):
+    """What a unit still has in hand, and would pass on."""
+
+    led: list[Task]
+    supported: list[Task]
+    seats: list[Seat]
+    parts: list[Unit]
+    aliases: list[Alias]
+
+
+def belongings(session: Session, unit: Unit) -> Belongings:
+    """The unit's open tasks with its people, parts and other names."""
+    is_open = ~col(Task.is_closed)
+    helped = select(Support.task_id).where(col(Support.unit_id) == unit.id)
+    tasks = select(Task).where(is_open).order_by(col(Task.due_on), col(Task.id))
+    return Belongings(
+        led=list(session.exec(tasks.where(col(Task.lead_id) == unit.id))),
+        supported=list(session.exec(tasks.where(col(Task.id).in_(helped)))),
+        seats=seats_of_unit(session, unit),
+        parts=parts_of(session, unit),
+        aliases=aliases_of(session, unit),
+    )
+
+
+def seats_of_unit(session: Session, unit: Unit) -> list[Seat]:
+    """Every post in a unit, those of disabled people too."""
+    return _seats(session, col(Post.unit_id) == unit.id)
+
+
+def parts_of(session: Session, unit: Unit) -> list[Unit]:
+    """The units directly below one."""
+    below = select(Unit).where(col(Unit.parent_id) == unit.id)
+    return list(session.exec(below.order_by(col(Unit.sort_key), col(Unit.id))))
+
+
+class Heir(NamedTuple):
+    """What became of a unit, and the other unit of it."""
+
+    succession: Succession
+    unit: Unit
+
+
+def heirs_of(session: Session, unit: Unit) -> list[Heir]:
+    """The units that took over from one."""
+    asked = select(Succession, Unit).join(Unit, col(Unit.id) == col(Succession.new_id))
+    mine = asked.where(col(Succession.old_id) == unit.id).order_by(col(Succession.id))
+    return [Heir(*row) for row in session.exec(mine)]
+
+
+def forebears_of(session: Session, unit: Unit) -> list[Heir]:
+    """The units that one took over from."""
+    asked = select(Succession, Unit).join(Unit, col(Unit.id) == col(Succession.old_id))
+    mine = asked.where(col(Succession.new_id) == unit.id).order_by(col(Succession.id))
+    return [Heir(*row) for row in session.exec(mine)]
+
+
+def lineage(session: Session) -> dict[int, int]:
+    """Each unit that was merged away, and the unit that has its work today.
+
+    What was split has no single heir: its figures stay its own.
+    """
+    merged = col(Succession.kind) == SuccessionKind.MERGED
+    rows = session.exec(select(Succession).where(merged).order_by(col(Succession.id)))
+    heirs = {row.old_id: row.new_id for row in rows}
+    return {old: _last(heirs, old) for old in heirs}
+
+
+def _last(heirs: Mapping[int, int], unit_id: int) -> int:
+    seen = {unit_id}
+    while unit_id in heirs and heirs[unit_id] not in seen:
+        unit_id = heirs[unit_id]
+        seen.add(unit_id)
+    return unit_id

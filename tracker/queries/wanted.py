@@ -4,14 +4,17 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from tracker.domain import Support, Task
+from tracker.domain import Filing, Support, Task
+from tracker.domain.filing import FilingState
 from tracker.domain.reader import Reader
 from tracker.domain.task import CLOSED, Kind, Status, Timeliness
-from tracker.queries.search import words_match
+from tracker.queries.search import Match, words_match
 from tracker.queries.visibility import tasks_of
 
 Condition = sa.ColumnElement[bool]
@@ -35,6 +38,22 @@ class Part(enum.StrEnum):
     SUPPORT = "support"
 
 
+class Filed(enum.StrEnum):
+    """What a unit has filed that still asks for something to be done."""
+
+    WAITING = "waiting"
+    WITH_HEAD = "with-head"
+    COUNTERED = "countered"
+    RETURNED = "returned"
+
+
+class Receipt(enum.StrEnum):
+    """Whether the unit that leads has said that the task has reached it."""
+
+    YES = "received"
+    NO = "unreceived"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which tasks somebody asks for; a field left alone asks for all."""
@@ -47,6 +66,12 @@ class Wanted:
     unassigned: bool = False
     programme: int | None = None
     meeting: int | None = None
+    directive: int | None = None
+    procedure: int | None = None
+    filed: Filed | None = None
+    receipt: Receipt | None = None
+    # Whether the shares of divided tasks and the steps of procedures are listed by themselves.
+    children: bool = False
     words: str = ""
     # Whether the last word may be the beginning of one.
     begins: bool = False
@@ -55,8 +80,15 @@ class Wanted:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether a programme, a meeting or words leave few enough rows to sort them."""
-        return bool(self.programme or self.meeting or self.words)
+        """Whether a document, a meeting, a filing or words leave few enough rows to sort them."""
+        of_document = self.programme or self.meeting or self.directive or self.procedure
+        return bool(of_document or self.words or self.filed)
+
+    @property
+    def asks_of_state(self) -> bool:
+        """Whether one asks how far work has come, which is each unit's own answer."""
+        asked = self.status or self.timeliness or self.filed or self.receipt
+        return bool(asked or self.units or self.unassigned)
 
     @property
     def is_one_status(self) -> bool:
@@ -77,14 +109,20 @@ class Days:
     soon_until: date
 
 
-def conditions(reader: Reader, wanted: Wanted, days: Days) -> list[Condition]:
+def conditions(
+    reader: Reader, wanted: Wanted, days: Days, match: Match = Match.ANY
+) -> list[Condition]:
     """What a list asks of a task; nothing that the reader may not see fulfils it."""
     narrow = wanted.is_narrow or bool(wanted.units) or wanted.unassigned
     beside = narrow or wanted.order in (Order.CHANGED, Order.UNIT)
     where = [] if _is_implied(reader, wanted) else [tasks_of(reader, beside=beside)]
     where += _by_unit(wanted) + _by_source(wanted)
     if wanted.words:
-        where.append(words_match(wanted.words, begins=wanted.begins))
+        where.append(words_match(wanted.words, begins=wanted.begins, match=match))
+    where += _by_filed(reader, wanted)
+    if hides_children(reader, wanted):
+        # Not "IS NULL": SQLite would look all of them up in the index of parents, and sort them.
+        where.append(sa.func.coalesce(Task.parent_id, 0) == 0)
     if wanted.status:
         where += status_is(reader, wanted.status)
     if wanted.timeliness in _DONE:
@@ -95,6 +133,15 @@ def conditions(reader: Reader, wanted: Wanted, days: Days) -> list[Condition]:
         is_open = _is_open(walks=_walks(reader, wanted))
         where += _TIMELINESS[wanted.timeliness](days, is_open)
     return where
+
+
+def hides_children(reader: Reader, wanted: Wanted) -> bool:
+    """Whether a list shows the whole of a divided task alone, with how many shares are done.
+
+    A unit sees the share that it leads; an office that asks how far work has come sees each.
+    """
+    oversees = bool(reader.reads_all or reader.issuers)
+    return oversees and not wanted.children and not wanted.asks_of_state
 
 
 def status_is(reader: Reader, status: Status) -> list[Condition]:
@@ -124,7 +171,7 @@ def _is_open(*, walks: bool) -> Condition:
 
 def _by_unit(wanted: Wanted) -> list[Condition]:
     if wanted.unassigned:
-        return [col(Task.lead_id).is_(None)]
+        return [col(Task.lead_id).is_(None), ~col(Task.is_divided)]
     if not wanted.units:
         return []
     units = sorted(wanted.units)
@@ -136,8 +183,39 @@ def _by_unit(wanted: Wanted) -> list[Condition]:
 
 
 def _by_source(wanted: Wanted) -> list[Condition]:
-    asked = {Task.programme_id: wanted.programme, Task.meeting_id: wanted.meeting}
+    asked = {
+        Task.programme_id: wanted.programme,
+        Task.meeting_id: wanted.meeting,
+        Task.directive_id: wanted.directive,
+        Task.procedure_id: wanted.procedure,
+    }
     return [col(column) == value for column, value in asked.items() if value is not None]
+
+
+def _by_filed(reader: Reader, wanted: Wanted) -> list[Condition]:
+    where: list[Condition] = []
+    if wanted.filed:
+        where.append(col(Task.id).in_(_with_filed(reader, wanted.filed)))
+    if wanted.receipt is Receipt.YES:
+        where.append(col(Task.received_at).is_not(None))
+    if wanted.receipt is Receipt.NO:
+        where += [col(Task.received_at).is_(None), col(Task.lead_id).is_not(None)]
+    return where
+
+
+def _with_filed(reader: Reader, filed: Filed) -> Any:
+    theirs = select(Filing.task_id).where(col(Filing.state) == FilingState(filed.value))
+    # What has not left its unit, also when its head gave it back, is nobody else's to know.
+    left = col(Filing.sent_at).is_not(None)
+    own = col(Filing.unit_id).in_(sorted(reader.units)) if reader.units else sa.false()
+    theirs = theirs.where(left | own)
+    if filed is not Filed.RETURNED:
+        return theirs
+    later = aliased(Filing)
+    after = sa.select(col(later.id)).where(
+        col(later.task_id) == col(Filing.task_id), col(later.id) > col(Filing.id)
+    )
+    return theirs.where(~after.exists())
 
 
 def _running(is_open: Condition) -> tuple[Condition, ...]:

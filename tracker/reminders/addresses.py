@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,10 +13,10 @@ from tracker.domain import Person, Post, Task, Unit
 from tracker.domain.person import Role
 from tracker.domain.reminder import Why
 from tracker.domain.task import OWED
+from tracker.queries.deputies import deputies_on
 from tracker.reminders.policy import Who
 
 _OF_A_UNIT = (Role.UNIT_CLERK, Role.UNIT_HEAD)
-_ROLES = (*_OF_A_UNIT, Role.OFFICE_SPECIALIST)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class AddressBook:
     closed: set[int] = field(default_factory=set)
     of_unit: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     of_office: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    of_head: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    # Who reads for somebody who is away today, by that person.
+    deputies: dict[str, str] = field(default_factory=dict)
 
     def readers(self, who: Who, *, but: Container[str]) -> dict[int, list[str]]:
         """Who reads what is written to each unit, or to the specialists of each issuer."""
@@ -54,6 +58,11 @@ class AddressBook:
         """The units on whose behalf this addressee is written to."""
         return [unit for unit, keys in self._units(who).items() if key in keys]
 
+    def with_deputies(self, keys: list[str]) -> list[str]:
+        """These people, and after them whoever stands in for one of them today."""
+        standing_in = (self.deputies[key] for key in keys if key in self.deputies)
+        return list(dict.fromkeys([*keys, *standing_in]))
+
     def _units(self, who: Who) -> Mapping[int, list[str]]:
         return self.of_office if who is Who.OFFICE else self.of_unit
 
@@ -63,20 +72,35 @@ class AddressBook:
         return found.why_not if found else Why.NO_ADDRESS
 
 
-def read_book(session: Session, *, only: str | None = None) -> AddressBook:
-    """The addresses as they stand, in two queries; `only` those about one addressee."""
+def read_book(session: Session, *, on: date | None = None, only: str | None = None) -> AddressBook:
+    """The addresses as they stand, in three queries; `only` those about one addressee.
+
+    Deputies read along on the office day `on`; nobody does when it is not given.
+    """
     units, people = _UNITS, _PEOPLE
+    away = deputies_on(session, on) if on else {}
+    facts: dict[str, Any] = {}
     if only is not None:
         kind, _, number = only.partition(":")
-        units = _UNITS_OF[kind].params(number=int(number))
-        people = _PEOPLE_OF[kind].params(number=int(number))
+        units, people = _UNITS_OF[kind], _PEOPLE_OF[kind]
+        # The recipient, and whoever is away and has named them.
+        facts["they"] = [int(number), *(who for who, other in away.items() if other == int(number))]
     book = AddressBook()
     connection = session.connection()
-    for row in connection.execute(units):
+    for row in connection.execute(units, facts):
         _add_unit(book, row)
-    for person in connection.execute(people):
+    for person in connection.execute(people, facts):
         _add_person(book, person)
+    _add_deputies(book, away)
     return book
+
+
+def _add_deputies(book: AddressBook, away: Mapping[int, int]) -> None:
+    """Whoever stands in for somebody reads what is written to them."""
+    book.deputies = {f"person:{who}": f"person:{deputy}" for who, deputy in away.items()}
+    for readers in (book.of_unit, book.of_office, book.of_head):
+        for place, keys in readers.items():
+            readers[place] = book.with_deputies(keys)
 
 
 def _add_unit(book: AddressBook, row: Any) -> None:
@@ -102,20 +126,19 @@ _PEOPLE = (
         col(Post.unit_id),
         col(Post.role),
     )
-    .join(Post, col(Post.person_id) == col(Person.id))
-    .where(col(Post.role).in_(_ROLES))
+    .outerjoin(Post, col(Post.person_id) == col(Person.id))
     .order_by(col(Person.id))
 )
-_NUMBER = sa.bindparam("number", type_=sa.Integer())
-_THEIR_UNITS = sa.select(col(Post.unit_id)).where(col(Post.person_id) == _NUMBER)
+_THEY: sa.BindParameter[Any] = sa.bindparam("they", expanding=True)
+_THEIR_UNITS = sa.select(col(Post.unit_id)).where(col(Post.person_id).in_(_THEY))
 # What a letter needs to know again just before it leaves: its own recipient, nobody else.
 _UNITS_OF = {
-    "unit": _UNITS.where(col(Unit.id) == _NUMBER),
+    "unit": _UNITS.where(col(Unit.id).in_(_THEY)),
     "person": _UNITS.where(col(Unit.id).in_(_THEIR_UNITS)),
 }
 _PEOPLE_OF = {
     "unit": _PEOPLE.where(sa.false()),
-    "person": _PEOPLE.where(col(Person.id) == _NUMBER),
+    "person": _PEOPLE.where(col(Person.id).in_(_THEY)),
 }
 
 
@@ -127,7 +150,11 @@ def _add_person(book: AddressBook, row: Any) -> None:
     book.addressees[person.key] = person
     if row.role is Role.OFFICE_SPECIALIST:
         book.of_office[row.unit_id].append(person.key)
-    elif row.unit_id not in book.closed and not _has_mailbox(book, row.unit_id):
+    if row.role not in _OF_A_UNIT or row.unit_id in book.closed:
+        return
+    if row.role is Role.UNIT_HEAD:
+        book.of_head[row.unit_id].append(person.key)
+    if not _has_mailbox(book, row.unit_id):
         _once(book.of_unit[row.unit_id], person.key)
 
 

@@ -17,6 +17,7 @@ from tracker.reminders import outbox
 from tracker.reminders.desk import Desk, desk_for
 from tracker.reminders.digest import Digest, read_digest
 from tracker.reminders.letter import Stationery, Words, addressed, compose
+from tracker.reminders.news import EVENT, News, read_news
 from tracker.reminders.notices import Notice, read_notice
 from tracker.reminders.policy import Habits, OfficeDay, next_try
 from tracker.reminders.recheck import drop_stale
@@ -138,9 +139,11 @@ def _written(room: PostRoom, message: Message) -> EmailMessage | None:
     return addressed(message, words, room.paper, digest=digest, at=room.at)
 
 
-def _read(desk: Desk, message: Message) -> Digest | Notice | None:
+def _read(desk: Desk, message: Message) -> Digest | Notice | News | None:
     """What there is to say: of an event what it was about, else what still holds of the day."""
     facts = {"recipient": message.recipient, "name": message.name}
+    if message.event.startswith(f"{EVENT}:"):
+        return read_news(desk, message.id, **facts)
     if message.event:
         return read_notice(desk, message.id, **facts)
     drop_stale(desk, message.id, message.recipient)

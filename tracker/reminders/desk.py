@@ -29,4 +29,4 @@ class Desk:
 
 def desk_for(session: Session, day: OfficeDay, habits: Habits, *, only: str | None = None) -> Desk:
     """The desk with the addresses as they stand now, or with those about one addressee."""
-    return Desk(session, day, read_book(session, only=only), habits)
+    return Desk(session, day, read_book(session, on=day.today, only=only), habits)

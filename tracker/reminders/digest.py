@@ -224,7 +224,7 @@ def _task_line(desk: Desk, row: sa.Row[Any], task: sa.Row[Any], own: frozenset[i
         key=f"task-{task.id}",
         path=f"/tasks/{task.id}",
         ref=task.ref,
-        text=_shortened(task.text),
+        text=shortened(task.text),
         due_on=due_on,
         days=desk.day.distance(due_on),
         lead=None if task.lead_id in own else task.lead,
@@ -237,11 +237,11 @@ def _meeting_line(desk: Desk, row: sa.Row[Any], meeting: sa.Row[Any], items: Seq
         key=f"meeting-{meeting.id}",
         path=f"/meetings/{meeting.id}",
         ref=None,
-        text=_shortened(meeting.title),
+        text=shortened(meeting.title),
         due_on=row.due_on,
         days=desk.day.distance(row.due_on),
         meeting=_gathering(meeting),
-        items=tuple(map(_shortened, items[:_ITEMS_OF_A_MEETING])),
+        items=tuple(map(shortened, items[:_ITEMS_OF_A_MEETING])),
     )
 
 
@@ -256,8 +256,9 @@ def _gathering(row: sa.Row[Any]) -> Gathering:
     )
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str, *, most: int = _LETTERS_OF_A_LINE) -> str:
+    """A text in one line that ends at a word."""
     words = " ".join(text.split())
-    if len(words) <= _LETTERS_OF_A_LINE:
+    if len(words) <= most:
         return words
-    return words[:_LETTERS_OF_A_LINE].rpartition(" ")[0] + " …"
+    return words[:most].rpartition(" ")[0] + " …"

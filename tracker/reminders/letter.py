@@ -15,8 +15,11 @@ from tracker.domain import Message
 from tracker.reminders import mime
 from tracker.reminders.calendar_file import calendar_file
 from tracker.reminders.digest import Digest, Line
+from tracker.reminders.news import News
 from tracker.reminders.notices import Notice
 from tracker.reminders.outbox import domain_of
+
+Letter = Digest | Notice | News
 
 _REFERENCES = 10  # a header has to stay short
 _SAID = ("title", "advice", "when", "meeting")
@@ -29,15 +32,18 @@ class Pages:
         names = ("subject.txt", "body.txt", "body.html")
         self._templates = [letters.get_template(f"digest/{name}") for name in names]
         self._notices = [letters.get_template(f"amended/{name}") for name in names]
+        self._news = [letters.get_template(f"news/{name}") for name in names]
         words = letters.get_template("digest/_words.txt")
         self._said = {name: _said_once(words, name) for name in _SAID}
 
-    def render(self, digest: Digest | Notice, base_url: str) -> list[str]:
+    def render(self, digest: Letter, paper: "Stationery") -> list[str]:
         """The subject, the text and the HTML."""
+        facts: dict[str, Any] = {"base_url": paper.base_url, "zone": paper.zone}
+        if isinstance(digest, News):
+            return [template.render(facts | {"news": digest}) for template in self._news]
         if isinstance(digest, Notice):
-            facts: dict[str, Any] = {"notice": digest, "base_url": base_url}
-            return [template.render(facts) for template in self._notices]
-        facts = self._said | {"digest": digest, "base_url": base_url}
+            return [template.render(facts | {"notice": digest}) for template in self._notices]
+        facts |= self._said | {"digest": digest}
         return [template.render(facts) for template in self._templates]
 
 
@@ -74,15 +80,15 @@ class Words:
     html: str
 
 
-def compose(digest: Digest | Notice, paper: Stationery, *, locale: str) -> Words:
+def compose(digest: Letter, paper: Stationery, *, locale: str) -> Words:
     """The subject, the text and the HTML of a digest; both bodies say the same."""
     pages = paper.pages(locale if locale in paper.letters else "vi")
-    subject, text, html = pages.render(digest, paper.base_url)
+    subject, text, html = pages.render(digest, paper)
     return Words(" ".join(subject.split()), text, html)
 
 
 def addressed(
-    message: Message, words: Words, paper: Stationery, *, digest: Digest | Notice, at: datetime
+    message: Message, words: Words, paper: Stationery, *, digest: Letter, at: datetime
 ) -> EmailMessage:
     """The mail as it leaves, to one recipient, dated by the office's clock.
 

@@ -21,7 +21,7 @@ from tracker.reminders.digest import Line
 from tracker.reminders.policy import Who
 
 # What has not been told for so long is no news any more (a server that stood still).
-_NEWS_FOR = timedelta(days=14)
+NEWS_FOR = timedelta(days=14)
 # A clerk who sees a mistake may take the version back before anybody has heard of it.
 SECOND_THOUGHTS = timedelta(minutes=2)
 
@@ -37,7 +37,7 @@ def plan_notices(desk: Desk, *, sender: str, at: datetime) -> int:
 
 
 def _untold(desk: Desk) -> list[tuple[ProgrammeVersion, int]]:
-    since = datetime.combine(desk.day.today, time(), tzinfo=UTC) - _NEWS_FOR
+    since = datetime.combine(desk.day.today, time(), tzinfo=UTC) - NEWS_FOR
     return notices.untold(desk.session, since=since)
 
 

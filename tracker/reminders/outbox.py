@@ -76,6 +76,51 @@ def queue_event(
     return {letter.recipient: letter.id for letter in letters}
 
 
+def open_events(
+    session: Session, to: Iterable[str], event: Event, *, at: datetime
+) -> dict[str, int]:
+    """Letters of this event and day that still take something in: recipient → letter.
+
+    They wait for their first try, and nobody is sending them. Taking one keeps the senders off
+    it until this transaction ends.
+    """
+    asked = sa.select(col(Message.id), col(Message.recipient)).where(
+        *_of_event(event), col(Message.recipient).in_(list(to)), *_still_open(at)
+    )
+    found = session.execute(asked.order_by(col(Message.id))).all()
+    taken = (row for row in found if _change(session, row.id, *_still_open(at), attempts=0))
+    return {row.recipient: row.id for row in taken}
+
+
+def _of_event(event: Event) -> tuple[sa.ColumnElement[bool], ...]:
+    numbered = f"{event.name}:{event.day:%Y%m%d}:"
+    return col(Message.planned_for) >= event.day, col(Message.event).startswith(numbered)
+
+
+def _still_open(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return _QUEUED, _is_free(at), col(Message.attempts) == 0, col(Message.next_try_at) > at
+
+
+def queue_numbered(
+    session: Session, to: Iterable[Addressee], event: Event, *, sender: str, at: datetime
+) -> dict[str, int]:
+    """Begin another letter of this event and day for each addressee; recipient → letter."""
+    addressees = list(to)
+    asked = sa.select(col(Message.recipient), sa.func.count()).where(
+        *_of_event(event), col(Message.recipient).in_([one.key for one in addressees])
+    )
+    rows = session.execute(asked.group_by(col(Message.recipient)))
+    before = {row[0]: row[1] for row in rows}
+    domain = domain_of(sender)
+    letters = [_empty(somebody, event.day, at, domain) for somebody in addressees]
+    for letter in letters:
+        number = before.get(letter.recipient, 0) + 1
+        letter.event = f"{event.name}:{event.day:%Y%m%d}:{number}"
+    session.add_all(letters)
+    session.flush()
+    return {letter.recipient: letter.id for letter in letters}
+
+
 def _empty(to: Addressee, today: date, at: datetime, domain: str) -> Message:
     # Fixed now and kept for ever: a letter that leaves twice is recognised as one.
     name = f"{today:%Y%m%d}.{to.key.replace(':', '-')}.{secrets.token_hex(8)}"

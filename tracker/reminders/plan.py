@@ -16,6 +16,7 @@ from tracker.reminders import ledger, outbox
 from tracker.reminders.addresses import without_address
 from tracker.reminders.desk import Desk
 from tracker.reminders.ledger import Reason, Rungs
+from tracker.reminders.news import anything_to_tell, plan_news
 from tracker.reminders.notices import anything_new, plan_notices
 from tracker.reminders.policy import Ladder, Who
 from tracker.reminders.recheck import drop_stale
@@ -79,7 +80,7 @@ def _write_down(
     desk: Desk, served: set[str], carried: dict[str, int], *, sender: str, at: datetime
 ) -> Planned:
     found = _due_reasons(desk, served - carried.keys())
-    told = plan_notices(desk, sender=sender, at=at)
+    told = plan_notices(desk, sender=sender, at=at) + plan_news(desk, sender=sender, at=at)
     recipients = {reason.recipient for reasons in found.values() for reason in reasons}
     new = [desk.book.addressees[key] for key in sorted(recipients - carried.keys())]
     letters = outbox.queue(desk.session, new, desk.day.today, sender=sender, at=at)
@@ -92,7 +93,7 @@ def _write_down(
 
 def something_is_due(desk: Desk) -> bool:
     """Whether planning would write anything; looks without taking anybody's turn."""
-    if anything_new(desk):
+    if anything_new(desk) or anything_to_tell(desk):
         return True
     served = outbox.served(desk.session, desk.day.today)
     return any(True for rule in desk.habits.ladders for _ in _reasons(desk, rule, served))

@@ -80,7 +80,9 @@ _UNIT: Mapping[Who, Any] = {
 
 def _owed() -> Condition:
     # is_closed follows the status; it is named for the index that ends in the deadline.
-    return sa.and_(col(Task.is_closed).is_(False), col(Task.status).in_(OWED))
+    # What was divided is owed by each unit in its own child.
+    owed = col(Task.status).in_(OWED), ~col(Task.is_divided)
+    return sa.and_(col(Task.is_closed).is_(False), *owed)
 
 
 def _no_meeting_ahead(today: Any) -> Condition:
@@ -96,7 +98,7 @@ def _no_meeting_ahead(today: Any) -> Condition:
 
 def _dossier(today: Any) -> tuple[Condition, ...]:
     # By the status alone: SQLite then begins with the few meetings, not with all open tasks.
-    return col(Task.status).in_(OWED), col(Meeting.held_on) >= today
+    return col(Task.status).in_(OWED), ~col(Task.is_divided), col(Meeting.held_on) >= today
 
 
 def _upcoming(today: Any) -> tuple[Condition, ...]:

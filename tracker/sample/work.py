@@ -8,7 +8,8 @@ from random import Random
 from typing import TypeVar
 
 from tracker.domain.change import Act, Thing
-from tracker.domain.task import Kind, Status, searchable
+from tracker.domain.finding import searchable
+from tracker.domain.task import Kind, Status
 from tracker.sample.bodies import ISSUER, SPECIALIST, Body, Row
 from tracker.sample.plans import Month
 from tracker.sample.words import NOTES, REASONS, Writer

@@ -20,6 +20,7 @@ from tracker.services.history import Doer, record
 
 # ASVS 5.0 6.2.1 asks for eight at least and recommends fifteen.
 SHORTEST_PASSWORD = 12
+PASSWORDS_AT_ONCE = 100
 # Read aloud and copied by hand: no letter that looks like a digit or another letter.
 _LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _HASHER = PasswordHasher()
@@ -99,7 +100,7 @@ def add(
 
 
 def edit(
-    session: Session, person: Person, facts: NameAndAddress, *, by: Reader, at: datetime
+    session: Session, person: Person, facts: NameAndAddress, *, by: Reader | None, at: datetime
 ) -> Person:
     """Change a person's name or address; the history keeps that they changed, not what they were.
 
@@ -145,6 +146,20 @@ def set_password(
         administrator_only(by)
     _refuse_short(password)
     _store_password(session, person, password, by=by, at=at)
+
+
+def first_passwords(
+    session: Session, *, by: Reader | None, at: datetime
+) -> list[tuple[Person, str]]:
+    """Make a password for people who never had one, some at a time, to be handed over once."""
+    administrator_only(by)
+    waiting = (col(Person.password_hash) == "") & ~col(Person.is_disabled)
+    # Hashing is slow on purpose: nobody waits for hundreds at once.
+    asked = select(Person).where(waiting).order_by(col(Person.id)).limit(PASSWORDS_AT_ONCE)
+    made = [(person, new_password()) for person in session.exec(asked)]
+    for person, password in made:
+        _store_password(session, person, password, by=by, at=at)
+    return made
 
 
 def _refuse_short(password: str) -> None:

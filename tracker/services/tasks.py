@@ -1,76 +1,142 @@
-"""What happens to a task: it is moved on, noted, assigned, given another deadline."""
+"""What happens to a task: received, moved on, ticked off, assigned, given another deadline."""
 
 from datetime import date, datetime
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from tracker.domain import ProgressNote, Support, Task
+from tracker.domain import Support, Task
 from tracker.domain.change import Act, Thing
+from tracker.domain.filing import FilingKind
 from tracker.domain.reader import Reader
 from tracker.domain.task import NEEDS_REASON, Side, Status, may_move
 from tracker.errors import NotAllowed, Refused
 from tracker.services.history import record
+from tracker.services.open_filings import lapse, open_of
+from tracker.services.shares import follow, open_parts_due, spread
 
 
 def move(
     session: Session, task: Task, to: Status, *, by: Reader, at: datetime, on: date, reason: str
 ) -> Task:
-    """Move a task to another status; `on` is the office's day.
+    """Make a bare move: start, pause, resume, withdraw, restore, reopen; `on` is the office's day.
 
-    Raises NotAllowed for a stranger or for confirming one's own work, Refused when the rules
-    know no such move or a reason is missing.
+    What is handed in and what is confirmed are reports (`services/filings.py`); a task handed in
+    before there were reports is confirmed or given back here. Withdrawing ends the papers that
+    are still open, as nobody need answer them; pausing leaves them where they are, and nothing
+    is granted until the task runs again.
     """
-    _refuse_move(task, to, by=by, reason=reason)
-    old, task.status = task.status, to
-    task.submitted_on = _kept(to, task.submitted_on, on, begins=Status.SUBMITTED)
-    task.done_on = on if to is Status.DONE else None
-    if to is Status.DONE:
-        task.percent = 100
-    _touch(session, task, at)
-    what = (Act.STATUS, Thing.TASK, task.id)
-    record(session, what, by=by, at=at, details={"status": [old, to]}, reason=reason)
+    _refuse_move(session, task, to, by=by, reason=reason)
+    old = task.status
+    set_status(session, task, to, by=by, at=at, on=on, reason=reason)
+    spread(session, task, old, by=by, at=at, reason=reason)
+    if to is Status.WITHDRAWN:
+        lapse(session, task, why=reason, by=by, at=at)
     return task
 
 
-def _refuse_move(task: Task, to: Status, *, by: Reader, reason: str) -> None:
+def _refuse_move(session: Session, task: Task, to: Status, *, by: Reader, reason: str) -> None:
     sides = by.sides(task.issuer_id, task.lead_id)
     if not sides:
         raise NotAllowed("task.not-yours")
-    if not may_move(task.status, to, sides):
+    if not may_move(task.status, to, sides) or _is_answered_by_a_report(session, task, to):
         raise Refused("task.no-such-move", status=task.status, to=to)
-    if to is Status.DONE and Side.LEAD in sides:
-        raise NotAllowed("task.own-work")
+    if to is Status.DONE:
+        _refuse_confirming(session, task, sides)
     if (task.status, to) in NEEDS_REASON and not reason:
         raise Refused("task.reason-missing")
 
 
-def _kept(to: Status, day: date | None, on: date, *, begins: Status) -> date | None:
-    if to is begins:
+def _is_answered_by_a_report(session: Session, task: Task, to: Status) -> bool:
+    by_hand = task.status is Status.SUBMITTED and to in {Status.DONE, Status.IN_PROGRESS}
+    return by_hand and open_of(session, task, FilingKind.REPORT) is not None
+
+
+def _refuse_confirming(session: Session, task: Task, sides: frozenset[Side]) -> None:
+    if Side.LEAD in sides:
+        raise NotAllowed("task.own-work")
+    refuse_in_pieces(session, task)
+
+
+def refuse_in_pieces(session: Session, task: Task) -> None:
+    """Raise Refused for a task that is finished only by its shares or steps."""
+    if task.is_divided:
+        raise Refused("task.divided")
+    below = select(Task.id).where(col(Task.parent_id) == task.id, col(Task.is_closed).is_(False))
+    if session.exec(below.limit(1)).first() is not None:
+        raise Refused("task.open-children")
+
+
+def set_status(
+    session: Session, task: Task, to: Status, *, by: Reader, at: datetime, on: date, reason: str
+) -> None:
+    """Change the status with the days that follow it, its line, and what the parent makes of it.
+
+    It asks nobody's permission: that is for the act that leads to it.
+    """
+    old, task.status = task.status, to
+    task.submitted_on = _handed_in(to, task.submitted_on, on)
+    task.done_on = on if to is Status.DONE else None
+    if to is Status.DONE:
+        task.percent = 100
+    if Side.LEAD in by.sides(task.issuer_id, task.lead_id):
+        sees(task, by=by, at=at)
+    touch(session, task, at)
+    what = (Act.STATUS, Thing.TASK, task.id)
+    record(session, what, by=by, at=at, details={"status": [old, to]}, reason=reason or None)
+    if old is not to:
+        follow(session, task, by=by, at=at, on=on)
+
+
+def _handed_in(to: Status, day: date | None, on: date) -> date | None:
+    if to is Status.SUBMITTED:
         return on
     return day if to is Status.DONE else None
 
 
-def note(
-    session: Session, task: Task, text: str, *, percent: int | None, by: Reader, at: datetime
-) -> ProgressNote:
-    """Write down the progress of a task; a percentage of its lead or office moves the task's own.
+def receive(session: Session, task: Task, *, by: Reader, at: datetime) -> Task:
+    """Say for the unit that leads that the task has reached it; a second time changes nothing."""
+    if Side.LEAD not in by.sides(task.issuer_id, task.lead_id):
+        raise NotAllowed("filing.unit-only")
+    if not task.is_open:
+        raise Refused("filing.no-such-time", status=task.status)
+    if task.received_at is None:
+        sees(task, by=by, at=at)
+        touch(session, task, at)
+        record(session, (Act.RECEIVED, Thing.TASK, task.id), by=by, at=at)
+    return task
 
-    What a supporting unit says of its part is kept with the note alone.
+
+def sees(task: Task, *, by: Reader, at: datetime) -> None:
+    """Whatever a unit does with its task says that it has received it."""
+    if task.received_at is None:
+        task.received_at, task.received_by_id = at, by.person_id
+
+
+def tick(
+    session: Session, step: Task, *, is_done: bool, by: Reader, at: datetime, on: date
+) -> Task:
+    """Tick a step of a procedure off, or take the tick away: nobody confirms a step.
+
+    Whoever leads the step or the whole may, and the office that gave the task.
     """
-    sides = by.sides(task.issuer_id, task.lead_id)
-    if not sides and not _supports(session, task, by):
+    _refuse_tick(session, step, by=by, is_done=is_done)
+    if is_done != (step.status is Status.DONE):
+        to = Status.DONE if is_done else Status.IN_PROGRESS
+        step.submitted_on, step.percent = on if is_done else None, 0
+        set_status(session, step, to, by=by, at=at, on=on, reason="")
+    return step
+
+
+def _refuse_tick(session: Session, step: Task, *, by: Reader, is_done: bool) -> None:
+    parent = session.get(Task, step.parent_id) if step.parent_id else None
+    leads = {step.lead_id, parent.lead_id if parent else None}
+    if not (leads & by.units or by.serves(step.issuer_id)):
         raise NotAllowed("task.not-yours")
-    if not text.strip():
-        raise Refused("task.note-empty")
-    said = ProgressNote(task_id=task.id, author_id=by.person_id, at=at, text=text.strip())
-    said.percent = percent
-    session.add(said)
-    if percent is not None and task.is_open and sides:
-        task.percent = percent
-    _touch(session, task, at)
-    record(session, (Act.NOTED, Thing.TASK, task.id), by=by, at=at)
-    return said
+    if not step.is_step or step.status in {Status.PAUSED, Status.WITHDRAWN}:
+        to = Status.DONE if is_done else Status.IN_PROGRESS
+        raise Refused("task.no-such-move", status=step.status, to=to)
+    if parent is not None and not parent.is_open:
+        raise Refused("task.parent-closed")
 
 
 def assign(
@@ -82,17 +148,42 @@ def assign(
     by: Reader,
     at: datetime,
 ) -> Task:
-    """Give a task its lead and its supports; the office alone may."""
+    """Give a task its lead and its supports; the office alone may.
+
+    A unit that goes on supporting keeps the part that it gave. Another lead has not received
+    the task yet, and need not wait for what the one before it filed: work handed in goes on.
+    """
     _office_only(task, by)
+    if task.is_divided and lead_id:
+        raise Refused("task.divided")
     old, task.lead_id = task.lead_id, lead_id
-    helped = list(session.exec(select(Support.unit_id).where(col(Support.task_id) == task.id)))
-    helps = sorted(supports - {lead_id or 0})
-    session.execute(sa.delete(Support).where(col(Support.task_id) == task.id))
-    session.add_all(Support(task_id=task.id, unit_id=unit) for unit in helps)
-    _touch(session, task, at)
-    details = {"lead": [old, lead_id], "supports": [sorted(helped), helps]}
+    helps = supports - {lead_id or 0}
+    details = {"lead": [old, lead_id], "supports": [_support(session, task, helps), sorted(helps)]}
+    if old != lead_id:
+        _hand_over(session, task, by=by, at=at)
+    touch(session, task, at)
     record(session, (Act.ASSIGNED, Thing.TASK, task.id), by=by, at=at, details=details)
     return task
+
+
+def _hand_over(session: Session, task: Task, *, by: Reader, at: datetime) -> None:
+    task.received_at = task.received_by_id = None
+    lapse(session, task, why="", by=by, at=at)
+    if task.status is Status.SUBMITTED:
+        task.status, task.submitted_on = Status.IN_PROGRESS, None
+        details = {"status": [Status.SUBMITTED, Status.IN_PROGRESS]}
+        record(session, (Act.STATUS, Thing.TASK, task.id), by=by, at=at, details=details)
+
+
+def _support(session: Session, task: Task, units: set[int]) -> list[int]:
+    """Let these units support the task and no others; gives those that did."""
+    rows = session.exec(select(Support).where(col(Support.task_id) == task.id)).all()
+    helped = sorted(row.unit_id for row in rows)
+    for row in rows:
+        if row.unit_id not in units:
+            session.delete(row)
+    session.add_all(Support(task_id=task.id, unit_id=unit) for unit in sorted(units - set(helped)))
+    return helped
 
 
 def set_deadline(
@@ -102,13 +193,15 @@ def set_deadline(
     _office_only(task, by)
     if not reason:
         raise Refused("task.reason-missing")
-    old = task.due_on
-    move_deadline(task, due_on)
-    task.due_inferred = False
-    _touch(session, task, at)
-    details = {"due_on": [_iso(old), _iso(due_on)]}
-    what = (Act.DEADLINE, Thing.TASK, task.id)
-    record(session, what, by=by, at=at, details=details, reason=reason)
+    # The open parts of a divided task share its deadline until they are given one of their own.
+    for one in (task, *open_parts_due(session, task, task.due_on)):
+        old = one.due_on
+        move_deadline(one, due_on)
+        one.due_inferred = False
+        touch(session, one, at)
+        details = {"due_on": [_iso(old), _iso(due_on)]}
+        what = (Act.DEADLINE, Thing.TASK, one.id)
+        record(session, what, by=by, at=at, details=details, reason=reason)
     return task
 
 
@@ -127,14 +220,8 @@ def _office_only(task: Task, by: Reader) -> None:
         raise NotAllowed("task.office-only")
 
 
-def _supports(session: Session, task: Task, by: Reader) -> bool:
-    mine = sa.select(sa.literal(1)).where(
-        col(Support.task_id) == task.id, col(Support.unit_id).in_(sorted(by.units))
-    )
-    return session.scalar(mine.limit(1)) is not None
-
-
-def _touch(session: Session, task: Task, at: datetime) -> None:
+def touch(session: Session, task: Task, at: datetime) -> None:
+    """Note when the task changed last; the second of two who change it at once is told."""
     task.updated_at = at
     session.add(task)
     session.flush()

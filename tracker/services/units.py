@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tracker.domain import Alias, Unit
+from tracker.domain import Alias, Unit, UnitName
 from tracker.domain.change import Act, Thing
-from tracker.domain.folding import sort_key
+from tracker.domain.folding import fold, sort_key
 from tracker.domain.reader import Reader
-from tracker.errors import Refused
-from tracker.queries.units import unit_called, unit_of, unit_with_alias
+from tracker.errors import NotAllowed, Refused
+from tracker.queries.units import has_active_head, unit_called, unit_of, unit_with_alias
 from tracker.services.history import record
 from tracker.services.people import administrator_only, is_address
 
@@ -45,17 +45,32 @@ def add_unit(session: Session, facts: UnitFacts, *, by: Reader | None, at: datet
 def edit_unit(
     session: Session, unit: Unit, facts: UnitFacts, *, by: Reader | None, at: datetime
 ) -> Unit:
-    """Change a unit's facts; Refused as in `add_unit`, and when the tree would bite its tail."""
+    """Change a unit's facts; Refused as in `add_unit`, and when the tree would bite its tail.
+
+    A name that it gives up is kept: papers still write it, and the history was written under it.
+    """
     administrator_only(by)
     facts = facts.tidied()
     _refuse(session, facts, unit)
     details = _differences(session, unit, facts)
+    renamed = details.pop("name", None)
+    if renamed:
+        _keep_name(session, unit, facts.name, at)
     for name, value in asdict(facts).items():
         setattr(unit, name, value)
     unit.sort_key = sort_key(unit.name)
+    if renamed:
+        _record(session, (Act.RENAMED, unit), by, at, name=renamed)
     if details:
         _record(session, (Act.EDITED, unit), by, at, **details)
     return unit
+
+
+def _keep_name(session: Session, unit: Unit, new: str, at: datetime) -> None:
+    session.add(UnitName(unit_id=unit.id, name=unit.name, until=at))
+    is_free = unit_with_alias(session, unit.name) is None
+    if is_free and fold(unit.name) != fold(new):
+        session.add(Alias.written(unit.name, unit.id, is_former=True))
 
 
 def _refuse(session: Session, facts: UnitFacts, unit: Unit | None) -> None:
@@ -89,6 +104,23 @@ def _shown(session: Session, facts: UnitFacts) -> dict[str, object]:
     # The history names the parent: a number would say nothing years later.
     parent = unit_of(session, facts.parent_id).name if facts.parent_id else None
     return {"name": facts.name, "parent": parent, "email": facts.email, "issues": facts.issues}
+
+
+def set_head_approves(
+    session: Session, unit: Unit, *, wanted: bool, by: Reader, at: datetime
+) -> Unit:
+    """Let what clerks file go through the unit's head first, or no longer.
+
+    The head or the administrator may; Refused while nobody heads the unit.
+    """
+    if unit.id not in by.heads and not by.is_administrator:
+        raise NotAllowed("unit.head-only")
+    if wanted and not has_active_head(session, unit):
+        raise Refused("unit.no-head", unit=unit.name)
+    old, unit.head_approves = unit.head_approves, wanted
+    if old != wanted:
+        _record(session, (Act.EDITED, unit), by, at, head_approves=[old, wanted])
+    return unit
 
 
 def close_unit(session: Session, unit: Unit, *, by: Reader | None, at: datetime) -> Unit:

@@ -12,7 +12,7 @@ from tracker.queries import meetings as found
 from tracker.queries.tasks import days
 from tracker.reminders.policy import DOSSIER_DAYS
 from tracker.services import meetings as acts
-from tracker.web import typed
+from tracker.web import meanwhile, typed
 from tracker.web.refusals import said
 from tracker.web.render import render
 from tracker.web.request import now, reader, same_version, session, today
@@ -56,6 +56,7 @@ def _show(meeting: Meeting, *, problem: str = "", status: int = 200) -> Response
         is_office=reader().serves(meeting.issuer_id),
         certainties=list(Certainty),
         history=told[: history.NEWEST],
+        seen=told[0].id if told else 0,
         problem=problem,
         typed=request.form,
     )
@@ -69,8 +70,9 @@ def edit(meeting_id: int) -> AnyResponse:
         same_version(typed.whole("version") or 0, meeting.version)
         acts.edit(session(), meeting, _typed(), by=reader(), at=now())
     except Refused as refusal:
-        status = 409 if refusal.code == "changed-meanwhile" else 422
-        return _show(meeting, problem=said(refusal), status=status)
+        if refusal.code != meanwhile.CHANGED:
+            return _show(meeting, problem=said(refusal), status=422)
+        return _show(meeting, problem=meanwhile.told(Thing.MEETING, meeting_id), status=409)
     return redirect(url_for(".show", meeting_id=meeting_id), 303)
 
 

@@ -13,6 +13,7 @@ from tracker.domain import Person
 from tracker.domain.change import Thing
 from tracker.domain.person import Role
 from tracker.errors import Refused
+from tracker.queries import deputies as stand_ins
 from tracker.queries import units as directory
 from tracker.queries.history import history_of
 from tracker.queries.people import reader_of
@@ -21,7 +22,8 @@ from tracker.services.people import administrator_only
 from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import render
-from tracker.web.request import keep_even_if_refused, now, reader, session
+from tracker.web.request import keep_even_if_refused, now, reader, session, today
+from tracker.web.seen import facts_seen, same_facts, status_of
 
 ON_A_PAGE = 50
 # The password that was just made, kept in the administrator's own cookie until it is shown once.
@@ -82,10 +84,11 @@ def index() -> Response:
 def show(person_id: int) -> Response:
     """One person with their posts and history."""
     administrator_only(reader())
-    return _page(directory.person_of(session(), person_id), PostForm())
+    return page_of(directory.person_of(session(), person_id), PostForm())
 
 
-def _page(person: Person, form: PostForm, problem: str = "") -> Response:
+def page_of(person: Person, form: PostForm, problem: str = "") -> Response:
+    """The page of somebody, with the sentence of what was refused."""
     handed = cookie.get(_HANDED)
     password = cookie.pop(_HANDED)[1] if handed and handed[0] == person.id else None
     return render(
@@ -95,6 +98,9 @@ def _page(person: Person, form: PostForm, problem: str = "") -> Response:
         password=password,
         is_me=person.id == reader().person_id,
         seats=directory.seats_of(session(), person),
+        candidates=stand_ins.everybody_else(session(), person.id),
+        deputies=stand_ins.deputies_of(session(), person.id, today()),
+        typed=request.form,
         entries=history_of(session(), Thing.PERSON, person.id),
         form=form,
         problem=problem,
@@ -157,17 +163,26 @@ def edit(person_id: int) -> Response:
 @pages.post("/people/<int(max=2147483647):person_id>/edit")
 def save(person_id: int) -> AnyResponse:
     """Change somebody's name or address."""
+    administrator_only(reader())
     person, form = directory.person_of(session(), person_id), PersonForm()
     try:
+        same_facts(facts_seen(person, "name", "email"))
         acts.edit(session(), person, form.facts(), by=reader(), at=now())
     except Refused as refusal:
-        return _form(person, form, said(refusal))
+        return _form(person, form, said(refusal), code=refusal.code)
     return _back(person)
 
 
-def _form(person: Person, form: PersonForm, problem: str = "") -> Response:
-    status = 422 if problem else 200
-    return render("people/form.html", status=status, person=person, form=form, problem=problem)
+def _form(person: Person, form: PersonForm, problem: str = "", *, code: str = "") -> Response:
+    return render(
+        "people/form.html",
+        status=status_of(problem, code),
+        person=person,
+        form=form,
+        problem=problem,
+        seen=facts_seen(person, "name", "email"),
+        changed=person if code == "changed-meanwhile" else None,
+    )
 
 
 @pages.post("/people/<int(max=2147483647):person_id>/posts")
@@ -178,7 +193,7 @@ def appoint(person_id: int) -> AnyResponse:
     try:
         _give(person)
     except Refused as refusal:
-        return _page(person, form, said(refusal))
+        return page_of(person, form, said(refusal))
     return _back(person)
 
 
@@ -190,7 +205,7 @@ def dismiss(person_id: int, post_id: int) -> AnyResponse:
     try:
         acts.take_post(session(), post, by=reader(), at=now())
     except Refused as refusal:
-        return _page(person, PostForm(), said(refusal))
+        return page_of(person, PostForm(), said(refusal))
     return _back(person)
 
 
@@ -210,7 +225,7 @@ def _set_disabled(person: Person, *, disabled: bool) -> AnyResponse:
     try:
         acts.set_disabled(session(), person, disabled=disabled, by=reader(), at=now())
     except Refused as refusal:
-        return _page(person, PostForm(), said(refusal))
+        return page_of(person, PostForm(), said(refusal))
     return _back(person)
 
 
@@ -233,7 +248,7 @@ def _back(person: Person) -> AnyResponse:
 @pages.get("/people/me")
 def me() -> Response:
     """One's own account."""
-    return _me()
+    return my_page()
 
 
 @pages.post("/people/me")
@@ -245,19 +260,28 @@ def change_mine() -> AnyResponse:
         acts.change_password(session(), person, old=old, new=new_one, at=now())
     except Refused as refusal:
         keep_even_if_refused()
-        return _me(said(refusal))
+        return my_page(said(refusal))
     login_user(reader_of(session(), reader().person_id))
     return redirect(url_for("people.me", changed=1), 303)
 
 
-def _me(problem: str = "") -> Response:
+def my_page(problem: str = "") -> Response:
+    """One's own account, with the sentence of what was refused."""
     person = directory.person_of(session(), reader().person_id)
     return render(
         "people/me.html",
         status=422 if problem else 200,
         person=person,
         seats=directory.seats_of(session(), person),
+        candidates=_candidates(person),
+        deputies=stand_ins.deputies_of(session(), person.id, today()),
+        typed=request.form,
         shortest=acts.SHORTEST_PASSWORD,
         is_changed="changed" in request.args and not problem,
         problem=problem,
     )
+
+
+def _candidates(person: Person) -> list[Person]:
+    choice = stand_ins.everybody_else if reader().is_administrator else stand_ins.may_stand_in
+    return choice(session(), person.id)

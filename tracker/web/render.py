@@ -40,6 +40,11 @@ def render(template: str, *, partial: str = "", status: int = 200, **context: ob
     return response
 
 
+def fragment(template: str, **context: object) -> Markup:
+    """A piece that stands within another page."""
+    return Markup(_filled(template, context))  # noqa: S704 - the template has escaped it
+
+
 def _filled(template: str, context: dict[str, Any]) -> str:
     pages: Mapping[str, Pages] = current_app.extensions["pages"]
     current_app.update_template_context(context)

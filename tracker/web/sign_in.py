@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker import labels
 from tracker.domain.reader import Reader
 from tracker.errors import Refused
+from tracker.queries.deputies import entrusted_to, standing_in
 from tracker.queries.people import reader_of
 from tracker.services.people import set_locale, sign_in
 from tracker.web.refusals import said
 from tracker.web.render import locale, render
-from tracker.web.request import keep_even_if_refused, now, reader, session
+from tracker.web.request import keep_even_if_refused, now, reader, session, today
 
 # Everything else asks for a signed-in person: a new page is closed until it is listed here.
 PUBLIC = frozenset(
@@ -30,6 +31,9 @@ PUBLIC = frozenset(
     }
 )
 
+# In the cookie: for whom the person acts just now. The rights are asked anew each time.
+ACTING = "acting"
+
 pages = Blueprint("sign_in", __name__)
 
 
@@ -44,7 +48,24 @@ def guard(app: Flask) -> None:
 def _returning(stored: str) -> Reader | None:
     person_id, _, stamp = stored.partition(".")
     found = reader_of(session(), int(person_id)) if person_id.isdigit() else None
-    return found if found and found.session_stamp == stamp else None
+    return _acting(found) if found and found.session_stamp == stamp else None
+
+
+def _acting(oneself: Reader) -> Reader:
+    """The reader with the rights of whom they stand in for, while that holds."""
+    g.entrusted = entrusted_to(session(), oneself.person_id, today())
+    principal = cookie.get(ACTING)
+    if principal is None:
+        return oneself
+    found = standing_in(session(), oneself, principal, today()) if g.entrusted else None
+    if found is None:
+        cookie.pop(ACTING)
+    return found or oneself
+
+
+@pages.app_context_processor
+def _entrusted() -> dict[str, object]:
+    return {"entrusted": g.get("entrusted", [])}
 
 
 def _stop_strangers(manager: LoginManager) -> AnyResponse | None:

@@ -11,22 +11,22 @@ from tracker.domain.task import NEEDS_REASON, Side, moves_for
 from tracker.errors import Refused
 from tracker.queries import history, reminders
 from tracker.queries.tasks import Whole, days, stands, task_of, whole_task
-from tracker.web import typed
+from tracker.web import meanwhile, typed
 from tracker.web.cards import cards_of
 from tracker.web.refusals import said
 from tracker.web.render import render
-from tracker.web.request import reader, same_version, session, today
+from tracker.web.request import StaleDataError, reader, same_version, session, today
 
 Again = Callable[[Whole, str, int], Response]
 
 
 def show(whole: Whole, *, problem: str = "", status: int = 200, doing: str = "") -> Response:
-    """The page with everything that the reader may do; after a refusal with what was typed."""
+    """The page with everything that the reader may do; after a refusal with what was typed.
+
+    A form shows `typed` when `doing` names it, and carries `versioned(task)`.
+    """
     task, office = whole.task, days(session(), today())
     sides = reader().sides(task.issuer_id, task.lead_id)
-    most = history.EVERYTHING if request.args.get("history") == "all" else history.NEWEST
-    told = history.history_of(session(), Thing.TASK, task.id or 0, most=most)
-    supports_it = any(unit.id in reader().units for unit in whole.supports)
     return render(
         "tasks/show.html",
         status=status,
@@ -35,15 +35,20 @@ def show(whole: Whole, *, problem: str = "", status: int = 200, doing: str = "")
         timeliness=stands(task, office),
         moves=[(to, (task.status, to) in NEEDS_REASON) for to in moves_for(task.status, sides)],
         is_office=Side.OFFICE in sides,
-        may_note=bool(sides) or supports_it,
-        history=told[:most],
-        has_more=len(told) > most,
+        story=_story(task.id),
         cards=cards_of(whole),
-        reminders=reminders.of_task(session(), reader(), task.id or 0),
+        reminders=reminders.of_task(session(), reader(), task.id),
         problem=problem,
         doing=doing,
         typed=request.form,
+        asked=request.args,
     )
+
+
+def _story(task_id: int) -> history.Story:
+    most = history.EVERYTHING if request.args.get("history") == "all" else history.NEWEST
+    talk = request.args.get("show") == "talk"
+    return history.story_of(session(), reader(), task_id, most=most, talk=talk)
 
 
 def acted(
@@ -64,10 +69,22 @@ def acted(
         if checks_version:
             same_version(typed.whole("version") or 0, task.version)
         act(task)
+        session().flush()
     except Refused as refusal:
-        status = 409 if refusal.code == "changed-meanwhile" else 422
-        whole, problem = whole_task(session(), reader(), task_id), said(refusal)
-        if again is not None:
-            return again(whole, problem, status)
-        return show(whole, problem=problem, status=status, doing=doing)
+        is_second = refusal.code == meanwhile.CHANGED
+        problem = meanwhile.told(Thing.TASK, task_id) if is_second else said(refusal)
+        return _refused(task_id, problem, 409 if is_second else 422, doing=doing, again=again)
+    except StaleDataError:
+        # Both saved at the very same moment: what the other wrote is there to be read now.
+        session().rollback()
+        return _refused(task_id, meanwhile.told(Thing.TASK, task_id), 409, doing=doing, again=again)
     return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+def _refused(
+    task_id: int, problem: str, status: int, *, doing: str, again: Again | None
+) -> Response:
+    whole = whole_task(session(), reader(), task_id)
+    if again is not None:
+        return again(whole, problem, status)
+    return show(whole, problem=problem, status=status, doing=doing)

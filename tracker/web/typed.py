@@ -42,8 +42,13 @@ def numbers(name: str) -> list[int]:
 
 
 def day(name: str) -> date | None:
-    """The date in a field; None when it is empty. A year of two digits is a slip, not a year."""
-    words = request.form.get(name, "").strip()
+    """The date in a field; None when it is empty."""
+    return day_in(request.form.get(name, ""))
+
+
+def day_in(words: str) -> date | None:
+    """The date that was written; None for nothing. A year of two digits is a slip, not a year."""
+    words = words.strip()
     if not words:
         return None
     try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import BooleanField, IntegerField, StringField
@@ -14,10 +14,12 @@ from tracker.queries import units as directory
 from tracker.queries.history import history_of
 from tracker.services import units as acts
 from tracker.services.people import administrator_only
+from tracker.services.successions import hand_over
 from tracker.web import typed
 from tracker.web.refusals import said
 from tracker.web.render import render
 from tracker.web.request import now, reader, session
+from tracker.web.seen import facts_seen, same_facts, status_of
 
 pages = Blueprint("units", __name__)
 
@@ -63,15 +65,26 @@ def _page(unit: Unit, alias: AliasForm, problem: str = "") -> Response:
         status=422 if problem else 200,
         unit=unit,
         parent=directory.unit_of(session(), unit.parent_id) if unit.parent_id else None,
-        parts=[one for one in directory.named_units(session()) if one.parent_id == unit.id],
+        parts=directory.parts_of(session(), unit),
+        heirs=directory.heirs_of(session(), unit),
+        forebears=directory.forebears_of(session(), unit),
+        others=_others(unit),
         seats=directory.seats_in(session(), unit),
         aliases=directory.aliases_of(session(), unit),
         open_tasks=directory.open_tasks_led_by(session(), unit),
         entries=history_of(session(), Thing.UNIT, unit.id) if _sees_addresses() else [],
         form=alias,
         problem=problem,
+        may_set_approval=reader().is_administrator or unit.id in reader().heads,
         **_sight(),
     )
+
+
+def _others(unit: Unit) -> list[Unit]:
+    if not reader().is_administrator:
+        return []
+    everybody = directory.named_units(session())
+    return [one for one in everybody if one.is_active and one.id != unit.id]
 
 
 def _sight() -> dict[str, Any]:
@@ -110,28 +123,69 @@ def edit(unit_id: int) -> Response:
 
 @pages.post("/units/<int(max=2147483647):unit_id>/edit")
 def save(unit_id: int) -> AnyResponse:
-    """Change a unit."""
+    """Change a unit; another name is shown with what follows from it before it is given."""
+    administrator_only(reader())
     unit, form = directory.unit_of(session(), unit_id), UnitForm()
     try:
-        acts.edit_unit(session(), unit, form.facts(), by=reader(), at=now())
+        facts = form.facts()
+        same_facts(_seen(unit))
+        if facts.tidied().name != unit.name and "confirmed" not in request.form:
+            return _renaming(unit)
+        acts.edit_unit(session(), unit, facts, by=reader(), at=now())
     except Refused as refusal:
-        return _form(form, unit, said(refusal))
+        return _form(form, unit, said(refusal), code=refusal.code)
     return _back(unit)
 
 
-def _form(form: UnitForm, unit: Unit | None, problem: str = "") -> Response:
+def _renaming(unit: Unit) -> Response:
+    open_tasks = directory.open_tasks_led_by(session(), unit)
+    return render("units/rename.html", unit=unit, typed=request.form, open_tasks=open_tasks)
+
+
+def _seen(unit: Unit | None) -> str:
+    """The facts of a unit in one word, by which a later save knows that nobody changed them."""
+    return facts_seen(unit, "name", "parent_id", "email", "issues") if unit else ""
+
+
+def _form(form: UnitForm, unit: Unit | None, problem: str = "", *, code: str = "") -> Response:
     units = [one for one in directory.named_units(session()) if one is not unit]
-    status = 422 if problem else 200
     return render(
-        "units/form.html", status=status, form=form, unit=unit, units=units, problem=problem
+        "units/form.html",
+        status=status_of(problem, code),
+        form=form,
+        unit=unit,
+        units=units,
+        problem=problem,
+        seen=_seen(unit),
+        changed=unit if code == "changed-meanwhile" else None,
     )
+
+
+@pages.post("/units/<int(max=2147483647):unit_id>/approval")
+def approval(unit_id: int) -> AnyResponse:
+    """Let the unit's papers go through its head first, or no longer."""
+    unit, wanted = directory.unit_of(session(), unit_id), request.form.get("head_approves") == "1"
+    try:
+        acts.set_head_approves(session(), unit, wanted=wanted, by=reader(), at=now())
+    except Refused as refusal:
+        return _page(unit, AliasForm(), said(refusal))
+    return _back(unit)
 
 
 @pages.post("/units/<int(max=2147483647):unit_id>/close")
 def close(unit_id: int) -> AnyResponse:
-    """Close a unit."""
+    """Close a unit, its open work given to another if the form names one."""
+    administrator_only(reader())
     unit = directory.unit_of(session(), unit_id)
-    return _back(acts.close_unit(session(), unit, by=reader(), at=now()))
+    try:
+        to = typed.whole("to")
+        if to is not None:
+            heir = directory.unit_of(session(), to)
+            hand_over(session(), unit, heir, by=reader(), at=now())
+        acts.close_unit(session(), unit, by=reader(), at=now())
+    except Refused as refusal:
+        return _page(unit, AliasForm(), said(refusal))
+    return _back(unit)
 
 
 @pages.post("/units/<int(max=2147483647):unit_id>/reopen")

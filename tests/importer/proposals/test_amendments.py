@@ -28,7 +28,7 @@ from tracker.importer.proposals import apply, review
 from tracker.queries import amendments as there
 from tracker.queries.diffs import Diff, foreseen_diff
 from tracker.queries.imports import open_proposals
-from tracker.services import meetings, tasks
+from tracker.services import meetings, notes, tasks
 
 PROMOTION = "Kế hoạch xúc tiến thương mại"
 INTEGRATION = "Kế hoạch hội nhập"
@@ -113,7 +113,7 @@ def test_applying_keeps_what_was_done_and_the_first_deadline(
 ) -> None:
     schools = task(session, SCHOOLS)
     tasks.move(session, schools, Status.IN_PROGRESS, by=by, at=AT, on=AT.date(), reason="")
-    tasks.note(session, schools, "Đã có dự thảo", percent=40, by=by, at=AT)
+    notes.note(session, schools, "Đã có dự thảo", percent=40, by=by, at=AT)
     take_in(session, hand_in(session, papers.amended(), by), by)
     assert (schools.status, schools.percent, schools.ref) == (Status.IN_PROGRESS, 40, "B.II.1")
     assert (schools.due_on, schools.original_due_on) == (date(2026, 2, 27), date(2026, 3, 5))
@@ -289,8 +289,7 @@ def test_a_title_may_say_that_the_programme_is_replaced(
 
 def test_what_is_done_is_never_withdrawn(session: Session, first: Import, by: Reader) -> None:
     done = task(session, INTEGRATION)
-    for to in (Status.SUBMITTED, Status.DONE):
-        tasks.move(session, done, to, by=by, at=AT, on=AT.date(), reason="")
+    tasks.set_status(session, done, Status.DONE, by=by, at=AT, on=AT.date(), reason="")
     made = hand_in(session, papers.amended(), by)
     assert [row.task_id for row in diff_of(session, made).done] == [done.id]
     take_in(session, made, by)
@@ -301,8 +300,7 @@ def test_what_is_done_between_looking_and_applying_stays_done(
     session: Session, first: Import, by: Reader
 ) -> None:
     made, done = hand_in(session, papers.amended(), by), task(session, INTEGRATION)
-    for to in (Status.SUBMITTED, Status.DONE):
-        tasks.move(session, done, to, by=by, at=AT, on=AT.date(), reason="")
+    tasks.set_status(session, done, Status.DONE, by=by, at=AT, on=AT.date(), reason="")
     take_in(session, made, by)
     assert done.status is Status.DONE
 

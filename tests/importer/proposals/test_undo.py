@@ -34,7 +34,7 @@ from tracker.importer.proposals import apply
 from tracker.importer.proposals.undo import undo
 from tracker.queries.imports import open_proposals
 from tracker.queries.search import words_match
-from tracker.services import meetings, tasks
+from tracker.services import meetings, notes
 
 # Rows are told apart by what people see; an undone task has been touched all the same.
 UNSEEN = {"version", "updated_at"}
@@ -140,7 +140,7 @@ def test_work_on_a_task_that_was_changed_stands_in_the_way_and_is_named(
     take_in(session, hand_in(session, papers.amended(), by), by)
     nursery = task(session, "Kế hoạch thực hiện Phổ cập")
     binh = office.reader(session, office.binh)
-    tasks.note(session, nursery, "Đang làm", percent=10, by=binh, at=AT)
+    notes.note(session, nursery, "Đang làm", percent=10, by=binh, at=AT)
     with pytest.raises(Refused) as refusal:
         undo(session, latest(session), by=by, at=AT)
     assert refusal.value.code == "amendment.worked-on"
@@ -163,7 +163,7 @@ def test_work_on_other_tasks_is_no_obstacle_even_when_they_were_renumbered(
 ) -> None:
     take_in(session, hand_in(session, papers.amended(), by), by)
     forest = task(session, "Quyết định công bố")
-    tasks.note(session, forest, "Đang làm", percent=10, by=by, at=AT)
+    notes.note(session, forest, "Đang làm", percent=10, by=by, at=AT)
     undo(session, latest(session), by=by, at=AT)
     session.expire_all()
     assert (forest.ref, forest.percent) == ("B.III.5", 10)

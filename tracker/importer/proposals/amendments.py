@@ -12,11 +12,11 @@ from sqlmodel import Session, col, select
 
 from tracker.domain import Import, Meeting, Programme, Proposal, ProposedMeeting, Task
 from tracker.domain.amendment import as_read
+from tracker.domain.finding import plain_words, search_words
 from tracker.domain.folding import fold
 from tracker.domain.proposal import Decision
 from tracker.domain.reader import Reader
 from tracker.domain.rewording import same_words
-from tracker.domain.task import search_words, searchable
 from tracker.errors import NotAllowed, Refused
 from tracker.importer.proposals.matching import Trait, likeness_of_titles, pair
 from tracker.importer.proposals.pairing import (
@@ -253,11 +253,11 @@ def _list_missing(session: Session, made: Import, stands: Standing) -> None:
     items = proposals_of(session, made.id)
     known = {item.matched_id for item in items} | _taken_tasks(session, made)
     # What a clerk once made an item of may stand again where reading takes it for none.
-    told = "\n".join(searchable(passage["text"]) for passage in made.passages)
+    told = "\n".join(plain_words(passage["text"]) for passage in made.passages)
     missing = [
         task
         for task in stands.tasks.values()
-        if task.id not in known and there.is_still_owed(task) and searchable(task.text) not in told
+        if task.id not in known and there.is_still_owed(task) and plain_words(task.text) not in told
     ]
     propose_withdrawals(session, made, missing)
 
@@ -265,9 +265,9 @@ def _list_missing(session: Session, made: Import, stands: Standing) -> None:
 def _leave_out_again(session: Session, made: Import) -> None:
     """What a clerk left out of an earlier version is left out again, and can be taken back."""
     before = there.left_out_before(session, made.amends_id or 0, but=made.id)
-    known = {searchable(text) for text in before}
+    known = {plain_words(text) for text in before}
     for item in _open_items(session, made):
-        if item.matched_id is None and searchable(item.text) in known:
+        if item.matched_id is None and plain_words(item.text) in known:
             item.decision = Decision.DROPPED
             item.doubts = [*item.doubts, {"code": _LEFT_OUT, "facts": {}}]
 

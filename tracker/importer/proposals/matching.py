@@ -13,7 +13,7 @@ from itertools import islice
 
 from rapidfuzz.distance import Indel
 
-from tracker.domain.task import search_words
+from tracker.domain.finding import search_words
 
 # Above this a pair is proposed; a wrong pair is worse than two lines that the user joins.
 _ENOUGH = 0.66

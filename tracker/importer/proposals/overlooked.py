@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from tracker.domain import Import, Proposal, Unit
 from tracker.domain.change import Act, Thing
+from tracker.domain.directive import cited_at_start
 from tracker.domain.proposal import ImportState
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, NotFound, Refused
@@ -50,7 +51,10 @@ def _proposal(session: Session, made: Import, passage: dict[str, Any]) -> Propos
     line = Paragraph(passage["text"], passage["text"], where)
     preamble = Section(None, "", where, level=-1)
     calendar = working_days(session)
-    setting = Setting(registered_units(session), calendar, period_from(made.programme["period"]))
+    # What an older document asks for is due by that document, not in the month of the bulletin.
+    is_given = cited_at_start(passage["text"]) is not None
+    period = None if is_given else period_from(made.programme["period"])
+    setting = Setting(registered_units(session), calendar, period, infers=not is_given)
     place = Place(f"+{position + 1}", preamble, None)
     item = item_of(Entry(None, line, line.text), place, setting=setting)
     units = dict(session.exec(select(Unit.name, Unit.id)).all())

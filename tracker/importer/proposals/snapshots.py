@@ -23,6 +23,7 @@ COLUMNS: Mapping[type[SQLModel], tuple[str, ...]] = {
         "section_id", "meeting_id", "parent_id", "position", "ref", "kind", "text", "search_text",
         "deliverables", "lead_id", "authority", "status", "percent", "original_due_on", "due_on",
         "due_text", "due_inferred", "due_version", "submitted_on", "done_on", "source",
+        "is_divided",
     ),
     Meeting: (
         "ref", "title", "held_on", "starts_at", "place", "certainty", "chair", "invited",

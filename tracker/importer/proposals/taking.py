@@ -6,23 +6,27 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from tracker.domain import Import, Meeting, Programme, Proposal, ProposedMeeting, Support, Task
 from tracker.domain.amendment import Effect, Facts, Sitting, effects
 from tracker.domain.change import Act, Thing
+from tracker.domain.directive import cited_at_start
+from tracker.domain.finding import searchable
 from tracker.domain.proposal import Decision
 from tracker.domain.reader import Reader
 from tracker.domain.rewording import same_words
-from tracker.domain.task import Status, searchable
+from tracker.domain.task import Status
 from tracker.importer.proposals.sections import Sections
 from tracker.importer.proposals.shares import divide
 from tracker.importer.proposals.snapshots import Before
 from tracker.queries import amendments as there
 from tracker.queries.amendments import Standing
 from tracker.queries.diffs import PLACE
+from tracker.services.directives import found_or_entered, full_body
 from tracker.services.history import record
 from tracker.services.meetings import followers
+from tracker.services.open_filings import lapse
 from tracker.services.tasks import move_deadline
 
 _OF_THE_PROPOSAL = {
@@ -123,6 +127,7 @@ class Taking:
             deliverables=proposal.deliverables,
             lead_id=proposal.lead_id,
             authority=proposal.authority,
+            directive_id=self._directive(proposal),
             original_due_on=now.due_on,
             due_on=now.due_on,
             due_text=proposal.due_text,
@@ -140,6 +145,18 @@ class Taking:
         record(session, (Act.IMPORTED, Thing.TASK, task.id), by=self.office.by, at=at)
         return task
 
+    def _directive(self, proposal: Proposal) -> int | None:
+        """The document that the item announces: entered into the register unless it is there."""
+        cited = cited_at_start(proposal.source_text)
+        if cited is None:
+            return None
+        office = self.office
+        session, issuer_id = office.session, office.programme.issuer_id
+        printed = office.made.programme.get("issuer")
+        cited = full_body(session, cited, issuer_id, printed)
+        known = found_or_entered(session, cited, issuer_id=issuer_id, by=office.by, at=office.at)
+        return known.id
+
     def _position(self, proposal: Proposal) -> int:
         """A list of additions is printed behind what is there; a whole programme anew."""
         if self.office.made.amends_id is None or self.office.made.replaces_all:
@@ -153,6 +170,11 @@ class Taking:
                 self.before.keep(one)
                 one.status, one.submitted_on = Status.WITHDRAWN, None
                 one.updated_at = self.office.at
+                self._nobody_answers(one)
+
+    def _nobody_answers(self, task: Task) -> None:
+        """What a unit has filed about a task that it no longer has waits for nobody."""
+        lapse(self.office.session, task, why="", by=self.office.by, at=self.office.at)
 
     def _change(self, task: Task, proposal: Proposal, was: Facts, now: Facts) -> None:
         place = self._place(task, proposal)
@@ -199,7 +221,11 @@ class Taking:
         if not same_words(task.text, now.text):
             task.text, task.deliverables = now.text, proposal.deliverables
         task.kind, task.authority = now.kind, now.authority
-        task.lead_id, task.status = now.lead, now.status
+        if task.lead_id not in {None, now.lead} or now.status is Status.WITHDRAWN:
+            self._nobody_answers(task)
+            task.received_at = task.received_by_id = None
+        # A divided task has no lead of its own, whatever the new paper names.
+        task.lead_id, task.status = None if task.is_divided else now.lead, now.status
         task.meeting_id = self._meeting_of(now.meeting)
         move_deadline(task, now.due_on)
         if "due_on" not in keeps and proposal.due_on is not None:
@@ -212,8 +238,12 @@ class Taking:
         if helping == tuple(sorted(self.stands.supports.get(task.id, ()))):
             return
         session = self.office.session
-        session.execute(sa.delete(Support).where(col(Support.task_id) == task.id))
-        session.add_all(Support(task_id=task.id, unit_id=unit) for unit in helping)
+        rows = session.exec(select(Support).where(col(Support.task_id) == task.id)).all()
+        for row in rows:
+            if row.unit_id not in helping:
+                session.delete(row)
+        new = set(helping) - {row.unit_id for row in rows}
+        session.add_all(Support(task_id=task.id, unit_id=unit) for unit in sorted(new))
 
     def _share(self, parent: Task, proposal: Proposal, was: Facts) -> None:
         """What is divided among units changes for each of them; a group named anew is divided."""

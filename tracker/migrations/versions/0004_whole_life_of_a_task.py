@@ -4,6 +4,8 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
+from tracker.domain.finding import searchable
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -49,11 +51,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("issuer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("number", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("issued_by", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("search_text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -234,6 +238,7 @@ def upgrade() -> None:
                 "accepted",
                 "returned",
                 "taken-back",
+                "lapsed",
                 name="filingstate",
                 native_enum=False,
                 create_constraint=True,
@@ -243,6 +248,7 @@ def upgrade() -> None:
         ),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("for_id", sa.Integer(), nullable=True),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("document_number", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=True),
@@ -261,6 +267,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["person.id"], name=op.f("fk_filing_decided_by_id_person")
         ),
+        sa.ForeignKeyConstraint(["for_id"], ["person.id"], name=op.f("fk_filing_for_id_person")),
         sa.ForeignKeyConstraint(
             ["sent_by_id"], ["person.id"], name=op.f("fk_filing_sent_by_id_person")
         ),
@@ -273,6 +280,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_filing_decided_by_id"), ["decided_by_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_filing_for_id"), ["for_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_filing_sent_by_id"), ["sent_by_id"], unique=False)
         batch_op.create_index("ix_filing_state_sent_at", ["state", "sent_at"], unique=False)
         batch_op.create_index("ix_filing_task_id_id", ["task_id", "id"], unique=False)
@@ -297,6 +305,8 @@ def upgrade() -> None:
         sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("is_looked_through", sa.Boolean(), nullable=False),
         sa.Column(
             "scan",
             sa.Enum(
@@ -366,6 +376,7 @@ def upgrade() -> None:
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.add_column(sa.Column("for_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_change_for_id"), ["for_id"], unique=False)
+        batch_op.create_index("ix_change_thing_act_at", ["thing", "act", "at"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_change_for_id_person"), "person", ["for_id"], ["id"]
         )
@@ -389,8 +400,23 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("reply_to_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("unit_id", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column("corrected_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True)
+        )
+        batch_op.create_index(
+            "ix_progressnote_task_id_unanswered",
+            ["task_id", "unit_id"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'question' AND answered_at IS NULL"),
+            postgresql_where=sa.text("kind = 'question' AND answered_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_progressnote_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_progressnote_unit_id_unit"), "unit", ["unit_id"], ["id"]
         )
         batch_op.create_index(batch_op.f("ix_progressnote_for_id"), ["for_id"], unique=False)
         batch_op.create_index(
@@ -463,6 +489,9 @@ def upgrade() -> None:
     # ### end Alembic commands ###
     _allow(NEW_WORDS)
     op.execute(DIVIDED)
+    _index_more(TWO_COLUMNS)
+    _lists_know("parent_id")
+    _spell_out(op.get_bind())
 
 
 ACTS = (
@@ -490,6 +519,96 @@ NEW_WORDS = {
 }
 
 
+LISTED = ("is_closed", "due_on", "id", "status", "submitted_on")
+
+
+def _lists_know(*more: str) -> None:
+    """Let the indexes of an office's lists hold these columns as well."""
+    for first in ((), ("issuer_id",)):
+        name = "_".join(("ix_task", *first, "is_closed_due_on"))
+        op.drop_index(name, table_name="task")
+        op.create_index(name, "task", [*first, *LISTED, *more])
+
+
+TWO_COLUMNS, ONE_COLUMN = ("search_text", "search_more"), ("search_text",)
+
+
+def _index_more(columns: tuple[str, ...]) -> None:
+    """Let the search see these columns of a task."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in _forget() if is_sqlite else ("DROP INDEX ix_task_search_words",):
+        op.execute(statement)
+    if columns == TWO_COLUMNS:
+        op.execute("ALTER TABLE task ADD COLUMN search_more VARCHAR NOT NULL DEFAULT ''")
+    for statement in _in_fts5(columns) if is_sqlite else (_in_gin(columns),):
+        op.execute(statement)
+
+
+def _forget() -> list[str]:
+    triggers = [f"DROP TRIGGER task_search_{name}" for name in ("added", "removed", "changed")]
+    return [*triggers, "DROP TABLE task_search"]
+
+
+def _in_gin(columns: tuple[str, ...]) -> str:
+    words = " || ' ' || ".join(columns)
+    vector = f"to_tsvector('simple'::regconfig, {words})"
+    return f"CREATE INDEX ix_task_search_words ON task USING gin ({vector})"
+
+
+def _in_fts5(columns: tuple[str, ...]) -> list[str]:
+    names = ", ".join(columns)
+    new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("new", "old"))
+    add = f"INSERT INTO task_search(rowid, {names}) VALUES (new.id, {new});"
+    drop = f"INSERT INTO task_search(task_search, rowid, {names}) VALUES ('delete', old.id, {old});"
+    return [
+        f"""CREATE VIRTUAL TABLE task_search USING fts5(
+            {names}, content='task', content_rowid='id',
+            tokenize='ascii', detail='none', columnsize=0, prefix='2 3')""",
+        "INSERT INTO task_search(task_search) VALUES ('rebuild')",
+        f"CREATE TRIGGER task_search_added AFTER INSERT ON task BEGIN {add} END",
+        f"CREATE TRIGGER task_search_removed AFTER DELETE ON task BEGIN {drop} END",
+        # Only a change of the words: moving a status must not rewrite the index.
+        f"CREATE TRIGGER task_search_changed AFTER UPDATE OF {names} ON task BEGIN {drop} {add} END",
+    ]
+
+
+def _spell_out(connection: sa.Connection) -> None:
+    """Store of every task its words with their marks, and those of its notes."""
+    task = sa.table("task", *map(sa.column, ("id", "ref", "text", "search_text", "search_more")))
+    said = sa.table("progressnote", *map(sa.column, ("id", "task_id", "text")))
+    last = 0
+    while True:
+        rows = connection.execute(
+            sa.select(task.c.id, task.c.ref, task.c.text)
+            .where(task.c.id > last)
+            .order_by(task.c.id)
+            .limit(BATCH)
+        ).all()
+        if not rows:
+            return
+        first, last = rows[0].id, rows[-1].id
+        notes: dict[int, list[str]] = {}
+        asked = sa.select(said.c.task_id, said.c.text).where(said.c.task_id.between(first, last))
+        for note in connection.execute(asked.order_by(said.c.id.desc())):
+            notes.setdefault(note.task_id, []).append(note.text)
+        connection.execute(
+            sa.update(task)
+            .where(task.c.id == sa.bindparam("key"))
+            .values(search_text=sa.bindparam("words"), search_more=sa.bindparam("more")),
+            [
+                {
+                    "key": row.id,
+                    "words": searchable(row.text, row.ref),
+                    "more": searchable(" ".join(notes.get(row.id, ()))),
+                }
+                for row in rows
+            ],
+        )
+
+
+BATCH = 1000
+
+
 def _allow(words: dict[tuple[str, str], str]) -> None:
     """Let the columns hold these words and no others."""
     for (table, column), allowed in words.items():
@@ -505,6 +624,9 @@ def _listed(words: str) -> str:
 
 def downgrade() -> None:
     """Take it back."""
+    _index_more(ONE_COLUMN)
+    _lists_know()
+    op.execute("ALTER TABLE task DROP COLUMN search_more")
     op.execute("DELETE FROM reminder WHERE rule = 'task-news'")
     act, thing = sa.column("act"), sa.column("thing")
     gone = act.in_(NEW_ACTS.split()) | thing.in_(NEW_THINGS.split())
@@ -534,11 +656,16 @@ def downgrade() -> None:
     with op.batch_alter_table("progressnote", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_progressnote_notekind"), type_="check")
         batch_op.drop_constraint(batch_op.f("fk_progressnote_for_id_person"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_progressnote_unit_id_unit"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_progressnote_reply_to_id_progressnote"), type_="foreignkey"
         )
         batch_op.drop_index(batch_op.f("ix_progressnote_reply_to_id"))
         batch_op.drop_index(batch_op.f("ix_progressnote_for_id"))
+        batch_op.drop_index(batch_op.f("ix_progressnote_unit_id"))
+        batch_op.drop_index("ix_progressnote_task_id_unanswered")
+        batch_op.drop_column("answered_at")
+        batch_op.drop_column("unit_id")
         batch_op.drop_column("corrected_at")
         batch_op.drop_column("reply_to_id")
         batch_op.drop_column("kind")
@@ -546,6 +673,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_change_for_id_person"), type_="foreignkey")
+        batch_op.drop_index("ix_change_thing_act_at")
         batch_op.drop_index(batch_op.f("ix_change_for_id"))
         batch_op.drop_column("for_id")
 
@@ -574,6 +702,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_filing_task_id_id")
         batch_op.drop_index("ix_filing_state_sent_at")
         batch_op.drop_index(batch_op.f("ix_filing_sent_by_id"))
+        batch_op.drop_index(batch_op.f("ix_filing_for_id"))
         batch_op.drop_index(batch_op.f("ix_filing_decided_by_id"))
         batch_op.drop_index(batch_op.f("ix_filing_author_id"))
 

@@ -1,0 +1,1 @@
+"""What leaves the office as a file: a sheet of rows, and the formats it is written in."""
