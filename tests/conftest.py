@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from tests import builders, postgres
 from tracker import db, schema, wiring
@@ -70,16 +70,8 @@ def database_url(template: sa.URL, tmp_path: Path) -> str:
         copy = tmp_path / "tracker.sqlite3"
         shutil.copy(str(template.database), copy)
         return f"sqlite:///{copy}"
-    _empty(template)
+    postgres.empty(template)
     return template.render_as_string(hide_password=False)
-
-
-def _empty(url: sa.URL) -> None:
-    engine = sa.create_engine(url)
-    tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY")
-    engine.dispose()
 
 
 @pytest.fixture

@@ -73,5 +73,5 @@ def test_a_scan_becomes_a_programme_and_its_amendment_a_difference(
 
     page.goto(f"{site.address}/tasks")
     page.get_by_role("link", name=re.compile("công bố rừng")).first.click()
-    expect(page.get_by_text("19/3/2026").first).to_be_visible()
-    expect(page.get_by_text("điều chỉnh").first).to_be_visible()
+    expect(page.locator(".facts").get_by_text("19/3/2026")).to_be_visible()
+    expect(page.get_by_text("điều chỉnh").locator("visible=true").first).to_be_visible()

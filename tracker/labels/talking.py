@@ -3,6 +3,10 @@
 from tracker.labels.words import Pair
 
 WORDS: dict[str, dict[str, Pair]] = {
+    "What": {
+        "questions": ("Câu hỏi chưa trả lời", "Unanswered questions"),
+        "parts": ("Phần phối hợp còn nợ", "Parts still owed"),
+    },
     "NoteKind": {
         "progress": ("Tiến độ", "Progress"),
         "question": ("Câu hỏi", "Question"),
