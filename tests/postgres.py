@@ -34,7 +34,7 @@ def _be_quick(address: str) -> None:
     """The server lives for one run: nothing needs to survive a power cut."""
     engine = sa.create_engine(_driven(address), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
     engine.dispose()

@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 
 from tracker import paths, web
 from tracker.importer.readers.choose import SIZE_LIMIT
-from tracker.web import refusals, render, sign_in
+from tracker.web import confirming, refusals, render, sign_in
 from tracker.web import request as web_request
 from tracker.wiring import Wiring
 
@@ -39,6 +39,8 @@ def create_app(wiring: Wiring) -> Flask:
     # First of all: whatever is refused later is refused under its id.
     app.before_request(_name_request)
     CSRFProtect(app)
+    # Registered before, it runs after: only what was committed is confirmed.
+    confirming.confirm(app)
     web_request.begin(app)
     sign_in.guard(app)
     render.teach(app)

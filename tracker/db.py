@@ -17,6 +17,8 @@ _WRITES = {"writes": True}
 
 # What every statement raises while the database is away.
 Away = sa.exc.OperationalError
+# So PostgreSQL calls it when two wait for each other and it lets only one of them go on.
+_DEADLOCK = "40P01"
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -68,6 +70,11 @@ def reading(engine: sa.Engine) -> Iterator[Session]:
     """A session that only looks."""
     with open_session(engine, writes=False) as session:
         yield session
+
+
+def is_deadlock(error: Away) -> bool:
+    """Whether the database is there, and stopped one of two who changed the same things at once."""
+    return getattr(error.orig, "sqlstate", None) == _DEADLOCK
 
 
 def is_current(engine: sa.Engine) -> bool:

@@ -1,6 +1,7 @@
 """What waits for whom, and how the databases find it among many tasks."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -46,6 +47,20 @@ def test_only_the_head_finds_what_waits_for_the_head(session: Session, office: O
     assert [one.pile for one in waiting_for(session, head)] == [Pile.HEAD]
 
 
+def test_one_s_own_papers_wait_for_others(session: Session, office: Office) -> None:
+    task = a_task(session, office.issuer, lead=office.finance)
+    inside: dict[str, Any] = {"state": FilingState.WITH_HEAD, "sent_at": None}
+    head = a_person(session, "Hanh", Role.UNIT_HEAD, office.finance)
+    a_filing(session, task, office.an, **inside)
+    lent = replace(office.reader(session, head), person_id=office.an.id, acting_for=head.id)
+    assert waiting_for(session, lent) == []
+    a_filing(session, task, head, FilingKind.EXTENSION)
+    units = office.reader(session, office.an).units
+    specialist = office.reader(session, office.specialist)
+    assert [one.pile for one in waiting_for(session, specialist)] == [Pile.OFFICE]
+    assert waiting_for(session, replace(specialist, own_side_units=units)) == []
+
+
 def test_what_was_filed_about_a_withdrawn_task_waits_for_nobody(
     session: Session, office: Office
 ) -> None:
@@ -61,7 +76,7 @@ def test_a_filing_names_who_wrote_and_who_answered(session: Session, office: Off
         "decided_by_id": office.specialist.id,
     }
     a_filing(session, task, office.an, **answered)
-    (filed,) = filings_of(session, task.id)
+    (filed,) = filings_of(session, office.reader(session, office.binh), task.id)
     assert (filed.unit, filed.author, filed.decided_by) == ("Sở Tài chính", "An", "Chuyên viên")
 
 

@@ -1,6 +1,6 @@
 """The history of a task: what was done and said, in whose name, under the names of its time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,12 @@ from tracker.domain.change import Act, Thing
 from tracker.domain.filing import FilingKind, FilingState
 from tracker.domain.note import NoteKind
 from tracker.domain.reader import Reader
-from tracker.queries.history import changes_since, history_of, story_of
+from tracker.queries.history import Step, changes_since, history_of, story_of
 from tracker.queries.unit_names import Called
-from tracker.services import notes
+from tracker.services import filing_answers, filings, notes
+from tracker.services.filings import Paper
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_each_text_before_a_correction_is_kept(
     said = notes.note(session, task, "Một", percent=10, by=an, at=AT)
     notes.correct(session, task, said, "Hai", percent=10, by=an, at=AT + HOUR)
     notes.correct(session, task, said, "Hai", percent=20, by=an, at=AT + 2 * HOUR)
-    (entry,) = story_of(session, admin, task.id).entries
+    (entry,) = story_of(session, admin, task.id, talk=True).entries
     assert entry.note is not None
     kept = [(earlier.text, earlier.percent) for earlier in entry.note.earlier]
     assert kept == [("Hai", 10), ("Một", 10)]
@@ -168,3 +169,42 @@ def test_what_has_not_left_a_unit_is_told_to_nobody_else(
         assert len(story_of(session, reader, task.id).entries) == lines
         since = changes_since(session, reader, (Thing.TASK, task.id), seen=seen.id)
         assert len(since) == lines - 1
+
+
+def test_a_unit_s_answer_to_the_office_s_own_date_names_that_date(
+    session: Session, office: Office, task: Task, admin: Reader
+) -> None:
+    an = office.reader(session, office.an)
+    signed: dict[str, Any] = {"by": an, "at": AT, "on": AT.date()}
+    for takes_it in (False, True):
+        offer: dict[str, Any] = {"offered_on": AT.date() + 9 * DAY, "sent_at": AT}
+        task.due_on = AT.date()
+        paper = a_paper(session, task, office, state=FilingState.COUNTERED, **offer)
+        filing_answers.answer_offer(session, paper, takes_it=takes_it, **signed)
+    told = story_of(session, admin, task.id).entries
+    answers = [(entry.act, entry.offered_on) for entry in told if entry.paper]
+    assert answers == [(act, date(2026, 2, 11)) for act in (Act.GRANTED, Act.TAKEN_BACK)]
+
+
+def test_what_the_office_writes_down_says_for_which_unit(
+    session: Session, office: Office, task: Task, admin: Reader
+) -> None:
+    for person in (office.specialist, office.an):
+        by, place = office.reader(session, person), session.begin_nested()
+        filings.report(session, task, Paper("Xong"), by=by, at=AT, on=AT.date())
+        told = story_of(session, admin, task.id).entries
+        place.rollback()
+        found = [entry.written_for for entry in told if entry.act is Act.REPORTED]
+        assert found == [Called("Sở Tài chính") if person is office.specialist else None]
+
+
+def test_what_was_empty_and_stays_empty_is_no_change(
+    session: Session, office: Office, task: Task
+) -> None:
+    details = {"result": [None, ""], "supports": [[], [office.health.id]], "file": ["anh.png", ""]}
+    a_change(session, task, details=details)
+    (entry,) = history_of(session, Thing.TASK, task.id)
+    assert entry.steps == (
+        Step("supports", None, (Called("Sở Y tế"),)),
+        Step("file", "anh.png", None),
+    )

@@ -82,4 +82,13 @@ def test_parts_are_found_by_their_index(
     shares.laggards_of(session, whole)
     shares.sharing_units(session, whole.id)
     assert len(plans) == 5
-    assert [plan for plan in plans if "ix_task_parent_id_position" not in plan] == []
+    # PostgreSQL may find the few open tasks by another index; it must only not read them all.
+    if session.get_bind().dialect.name == "sqlite":
+        assert [plan for plan in plans if "ix_task_parent_id_position" not in plan] == []
+    assert [plan for plan in plans if "Seq Scan on task" in plan] == []
+
+
+def test_parts_that_would_be_one_too_many_are_counted(session: Session, whole: Task) -> None:
+    units = [part.lead_id for part in shares.parts_of(session, whole)][:9]
+    led = [unit for unit in units if unit is not None]
+    assert [shares.doubled_parts(session, led[:n]) for n in (0, 1, 2, 7, 9)] == [0, 0, 1, 6, 6]

@@ -77,3 +77,27 @@ def test_a_long_list_is_cut_and_counted(
     text = told()[FINANCE]
     assert text.count("/tasks/") == 20
     assert "Và 5 tin khác" in text
+
+
+def test_who_lost_a_task_gets_no_link_to_what_no_longer_opens(
+    days: Days, office: Office, session: Session, told: Told
+) -> None:
+    task = a_task(session, office.issuer, lead=office.finance, due_on=FAR)
+    days.assign(task, office.health.id)
+    letters = told()
+    assert f"/tasks/{task.id}" not in letters[FINANCE]
+    assert "Chủ trì: Sở Y tế" in letters[FINANCE]
+    assert f"/tasks/{task.id}" in letters["soyte@"]
+
+
+def test_who_was_freed_of_a_task_is_led_to_what_it_filed(
+    days: Days, office: Office, session: Session, told: Told
+) -> None:
+    task = a_task(session, office.issuer, lead=office.finance, due_on=FAR)
+    refused = days.file(task, REFUSAL)
+    task.lead_id = None
+    days.answer(refused, Act.GRANTED, "Giao Sở Y tế")
+    letter = told()[FINANCE]
+    assert "đơn vị không phải thực hiện việc này" in letter
+    assert f"/tasks/{task.id}" not in letter
+    assert re.search(r"https://\S+/filings\s", letter)

@@ -5,14 +5,18 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from tests.builders import AT, Office, a_task
+from tests.builders import AT, Office, a_filing, a_task
 from tracker.domain import Attachment, Change, Directive, Filing, Person, Task
 from tracker.domain.attachment import Paper, tidy_name
 from tracker.domain.change import Act, Thing
-from tracker.domain.filing import FilingKind, FilingState
+from tracker.domain.filing import DECIDED, FilingKind, FilingState
 from tracker.domain.task import Status
 from tracker.errors import NotAllowed, NotFound, Refused
-from tracker.queries.attachments import attachment_of, files_of_filings, files_of_task
+from tracker.queries.attachments import (
+    attachment_of,
+    files_of_task,
+    files_of_whole,
+)
 from tracker.services.attachments import attach, remove, renew
 
 PAPER = Paper("Báo cáo.pdf", "application/pdf", 9, "a" * 64, pages=2)
@@ -46,14 +50,16 @@ class Desk:
     def seen(self, who: Person) -> list[str]:
         asking = self.office.reader(self.session, who)
         found = files_of_task(self.session, asking, self.task.id)
-        return [series.newest.name for series in found]
+        return [series.newest.name for series in found.get(None, ())]
 
-    def filing(self, state: FilingState) -> Filing:
-        whose: dict[str, Any] = {"author_id": self.office.an.id, "unit_id": self.office.finance.id}
-        made = Filing(task_id=self.task.id, kind=FilingKind.REPORT, state=state, at=AT, **whose)
-        self.session.add(made)
-        self.session.flush()
-        return made
+    def filing(self, state: FilingState, **facts: Any) -> Filing:
+        inside: dict[str, Any] = {"state": state, "sent_at": None}
+        return a_filing(self.session, self.task, self.office.an, **(inside | facts))
+
+    def enclosed(self, filing: Filing, who: Person) -> int:
+        """How many files of that paper somebody sees."""
+        asking = self.office.reader(self.session, who)
+        return len(files_of_task(self.session, asking, self.task.id).get(filing.id, ()))
 
 
 @pytest.fixture
@@ -128,7 +134,7 @@ def test_a_file_taken_away_stays_in_the_list_with_who_and_why(
 ) -> None:
     desk.remove(desk.attach(office.an), office.an)
     reader = office.reader(session, office.binh)
-    row = files_of_task(session, reader, desk.task.id)[0].newest
+    row = files_of_task(session, reader, desk.task.id)[None][0].newest
     assert (row.remover, row.why_removed) == ("An", "Gửi nhầm")
     assert "bao cao" not in desk.task.search_more
     told = session.exec(select(Change).where(Change.act == Act.DETACHED)).one()
@@ -162,31 +168,87 @@ def test_a_file_taken_away_opens_for_the_office_alone(
         attachment_of(session, office.reader(session, office.an), file.id)
 
 
-def test_the_papers_of_an_accepted_report_stay(desk: Desk, office: Office) -> None:
-    file = desk.attach(office.an, filing=desk.filing(FilingState.ACCEPTED))
+@pytest.mark.parametrize("kind", [FilingKind.REPORT, FilingKind.EXTENSION])
+@pytest.mark.parametrize("state", DECIDED)
+def test_the_papers_of_what_was_decided_stay(
+    desk: Desk, office: Office, kind: FilingKind, state: FilingState
+) -> None:
+    file = desk.attach(office.an, filing=desk.filing(state, kind=kind, sent_at=AT))
     for who in (office.an, office.specialist):
-        with pytest.raises(Refused, match=r"attachment\.accepted"):
+        with pytest.raises(Refused, match=r"attachment\.decided"):
             desk.remove(file, who)
-        with pytest.raises(Refused, match=r"attachment\.accepted"):
+        with pytest.raises(Refused, match=r"attachment\.decided"):
             desk.renew(file, who)
 
 
-def test_what_waits_for_the_head_of_a_unit_is_seen_by_the_unit_alone(
+@pytest.mark.parametrize("state", [FilingState.WAITING, FilingState.COUNTERED])
+def test_a_unit_changes_no_file_of_what_lies_before_the_office(
+    desk: Desk, office: Office, state: FilingState
+) -> None:
+    filing = desk.filing(state, sent_at=AT)
+    file = desk.attach(office.an, filing=filing)
+    for act in (desk.remove, desk.renew):
+        with pytest.raises(Refused, match=r"attachment\.sent"):
+            act(file, office.an)
+    filing.state = FilingState.TAKEN_BACK
+    assert desk.renew(file, office.an).number == 2
+
+
+INSIDE = [
+    FilingState.WITH_HEAD,
+    FilingState.RETURNED,
+    FilingState.TAKEN_BACK,
+    FilingState.LAPSED,
+]
+
+
+@pytest.mark.parametrize("state", INSIDE)
+def test_the_files_of_a_paper_that_never_left_its_unit_are_the_unit_s_alone(
+    session: Session, desk: Desk, office: Office, state: FilingState
+) -> None:
+    filing = desk.filing(state)
+    file = desk.attach(office.an, filing=filing)
+    others = (office.binh, office.specialist, office.leader, office.admin)
+    assert [desk.enclosed(filing, who) for who in (office.an, *others)] == [1, 0, 0, 0, 0]
+    for who in others:
+        with pytest.raises(NotFound):
+            attachment_of(session, office.reader(session, who), file.id)
+    filing.sent_at = AT
+    assert [desk.enclosed(filing, who) for who in (office.binh, office.specialist)] == [1, 1]
+
+
+def test_a_new_lead_opens_no_file_that_the_former_one_kept_inside(
+    session: Session, desk: Desk, office: Office
+) -> None:
+    filing = desk.filing(FilingState.LAPSED)
+    file = desk.attach(office.an, filing=filing)
+    desk.task.lead_id = office.culture.id
+    with pytest.raises(NotFound):
+        attachment_of(session, office.reader(session, office.chi), file.id)
+
+
+def test_the_history_says_of_which_paper_a_file_is(
     session: Session, desk: Desk, office: Office
 ) -> None:
     filing = desk.filing(FilingState.WITH_HEAD)
-    file = desk.attach(office.an, filing=filing)
-    assert [desk.seen(who) for who in (office.an, office.binh, office.specialist)] == [
-        [PAPER.name],
-        [],
-        [],
-    ]
-    with pytest.raises(NotFound):
-        attachment_of(session, office.reader(session, office.specialist), file.id)
-    filing.state = FilingState.WAITING
-    session.flush()
-    reader = office.reader(session, office.specialist)
-    assert list(files_of_filings(session, reader, {filing.id})) == [filing.id]
+    desk.remove(desk.attach(office.an, filing=filing), office.an)
+    told = session.exec(select(Change)).all()
+    assert [change.details["_filing"] for change in told] == [[None, filing.id]] * 2
+
+
+def test_a_part_sees_what_the_office_gave_with_the_whole(
+    session: Session, desk: Desk, office: Office
+) -> None:
+    given, own = desk.attach(office.specialist), desk.attach(office.an)
+    kept = desk.attach(office.specialist, filing=desk.filing(FilingState.WAITING, sent_at=AT))
+    a_task(session, office.issuer, lead=office.culture, parent_id=desk.task.id)
+    reader = office.reader(session, office.chi)
+    found = files_of_whole(session, reader, desk.task.id)
+    assert [series.newest.id for series in found] == [given.id]
+    assert attachment_of(session, reader, given.id) is given
+    for hidden in (own, kept):
+        with pytest.raises(NotFound):
+            attachment_of(session, reader, hidden.id)
 
 
 def test_a_directive_s_paper_is_the_office_s_to_bring_and_its_units_to_read(

@@ -1,5 +1,7 @@
 """Bình's unit supports: it gives its part, An's unit accepts or returns it, the task stays."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, col, select
 
@@ -31,12 +33,13 @@ def give(
 
 def accept(session: Session, office: Office, support: Support, task: Task) -> None:
     by = office.reader(session, office.an)
-    contributions.accept(session, support, task, by=by, at=AT)
+    contributions.accept(session, support, task, seen=support.given_at, by=by, at=AT)
 
 
 def send_back(session: Session, office: Office, support: Support, reason: str) -> None:
     by, task = office.reader(session, office.an), session.get_one(Task, support.task_id)
-    contributions.send_back(session, support, task, reason=reason, by=by, at=AT)
+    seen = support.given_at
+    contributions.send_back(session, support, task, reason=reason, seen=seen, by=by, at=AT)
 
 
 def test_binh_gives_and_an_accepts_and_the_task_stands_where_it_stood(
@@ -131,7 +134,7 @@ def test_no_unit_accepts_its_own_part_and_no_stranger_any(
     for person in (office.binh, office.chi):
         by = office.reader(session, person)
         with pytest.raises(NotAllowed):
-            contributions.accept(session, support, task, by=by, at=AT)
+            contributions.accept(session, support, task, seen=AT, by=by, at=AT)
 
 
 def test_a_unit_that_does_not_support_has_no_part(
@@ -139,3 +142,28 @@ def test_a_unit_that_does_not_support_has_no_part(
 ) -> None:
     with pytest.raises(NotFound):
         contributions.support_of(session, task, office.culture.id)
+
+
+def test_what_was_given_before_stays_in_the_history_in_full(
+    session: Session, office: Office, support: Support, task: Task
+) -> None:
+    for text in ("Số liệu quý I", "Số liệu cả năm"):
+        give(session, office, support, task, text)
+    lines = session.exec(select(Change.details).order_by(col(Change.id))).all()
+    assert [line.get("contribution_text") for line in lines] == [
+        None,
+        ["Số liệu quý I", "Số liệu cả năm"],
+    ]
+
+
+def test_a_part_given_anew_since_it_was_read_is_not_answered_unread(
+    session: Session, office: Office, support: Support, task: Task
+) -> None:
+    give(session, office, support, task, "Một")
+    seen, support.given_at = support.given_at, AT + timedelta(minutes=1)
+    by = office.reader(session, office.an)
+    with pytest.raises(Refused, match="changed-meanwhile"):
+        contributions.accept(session, support, task, seen=seen, by=by, at=AT)
+    with pytest.raises(Refused, match="changed-meanwhile"):
+        contributions.send_back(session, support, task, reason="Sửa", seen=seen, by=by, at=AT)
+    assert support.state is Contribution.GIVEN

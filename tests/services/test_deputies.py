@@ -5,14 +5,15 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from tests.builders import AT, Office, a_person, a_task, a_unit
-from tracker.domain import Change, Deputy, Person
+from tests.builders import AT, Office, a_filing, a_person, a_task, a_unit
+from tracker.domain import Change, Deputy, Person, Post
 from tracker.domain.change import Act
 from tracker.domain.person import Role
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status
 from tracker.errors import NotAllowed, Refused
 from tracker.queries.deputies import deputies_on, may_stand_in, standing_in
+from tracker.services import filing_answers
 from tracker.services.deputies import Absence, end_deputy, name_deputy
 from tracker.services.tasks import move
 
@@ -149,6 +150,44 @@ def test_only_those_near_are_chosen_unless_the_administrator_chooses(
     with pytest.raises(Refused, match=r"deputy\.not-near"):
         named(session, office, office.chi)
     assert named(session, office, office.chi, by="admin").id
+
+
+def test_a_deputy_is_near_every_post_that_is_lent(
+    session: Session, office: Office, mai: Person
+) -> None:
+    for unit, role in ((office.issuer, Role.OFFICE_SPECIALIST), (office.issuer, Role.LEADER)):
+        session.add(Post(person_id=office.an.id, unit_id=unit.id, role=role))
+        session.flush()
+        assert may_stand_in(session, office.an.id) == []
+    session.add(Post(person_id=mai.id, unit_id=office.issuer.id, role=Role.ADMINISTRATOR))
+    session.flush()
+    with pytest.raises(Refused, match=r"deputy\.not-near"):
+        named(session, office, mai)
+    assert named(session, office, mai, by="admin").id
+
+
+def test_the_work_of_an_office_stays_among_those_who_work_there(
+    session: Session, office: Office, mai: Person
+) -> None:
+    for person in (office.an, mai):
+        post = Post(person_id=person.id, unit_id=office.issuer.id, role=Role.OFFICE_SPECIALIST)
+        session.add(post)
+    session.flush()
+    assert may_stand_in(session, office.an.id) == [mai]
+    assert may_stand_in(session, office.specialist.id) == [office.an, office.leader, mai]
+
+
+def test_nobody_confirms_in_another_s_place_what_their_own_unit_wrote(
+    session: Session, office: Office, mai: Person
+) -> None:
+    by = office.reader(session, office.admin)
+    name_deputy(session, office.specialist, office.an.id, WEEK, by=by, at=AT, today=TODAY)
+    an = standing_in(session, office.reader(session, office.an), office.specialist.id, TODAY)
+    assert an is not None
+    task = a_task(session, office.issuer, lead=office.finance)
+    filed = a_filing(session, task, mai)
+    with pytest.raises(NotAllowed, match=r"task\.own-work"):
+        filing_answers.accept(session, filed, by=an, at=AT, on=TODAY)
 
 
 def test_nobody_names_a_deputy_for_another(session: Session, office: Office, mai: Person) -> None:

@@ -1,5 +1,6 @@
 """The register of directives: entries, tasks given from them, and how far they have come."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -70,6 +71,19 @@ def test_a_correction_is_told_in_the_history(
     assert (change.thing, change.details) == (
         Thing.DIRECTIVE, {"issued_on": ["24/4/2026", "25/4/2026"]},
     )  # fmt: skip
+
+
+def test_of_two_papers_of_one_number_each_may_still_be_corrected(
+    session: Session, office: Office, clerk: Reader, plan: Directive
+) -> None:
+    said = replace(PLAN, issued_on=date(2026, 4, 27))
+    to = {"issuer_id": office.issuer.id}
+    second = acts.found_or_entered(session, said, **to, by=clerk, at=AT)
+    assert second.id != plan.id
+    acts.edit(session, second, replace(said, note="Bản đính chính"), by=clerk, at=AT)
+    assert acts.found_or_entered(session, PLAN, **to, by=clerk, at=AT) is plan
+    with pytest.raises(Refused, match="known"):
+        acts.edit(session, second, PLAN, by=clerk, at=AT)
 
 
 def test_only_the_office_enters_edits_and_gives(

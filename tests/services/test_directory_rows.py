@@ -54,7 +54,7 @@ def test_a_known_unit_is_changed_where_the_list_says_something(
     ("line", "column", "code"),
     [
         ({"name": ""}, "name", "unit.name-empty"),
-        ({"name": "A", "parent": "Sở ma"}, "parent", "import.unit-unknown"),
+        ({"name": "A", "parent": "Sở ma"}, "parent", "directory.no-unit"),
         ({"name": "A", "email": "x"}, "email", "unit.address-invalid"),
         ({"name": "A", "issues": "chắc"}, "issues", "directory.yes-or-no"),
         ({"name": "A", "aliases": "Sở Y tế"}, "aliases", "unit.alias-taken"),
@@ -104,7 +104,7 @@ def test_imported_people_cannot_sign_in_before_they_get_a_password(
         ({"role": "vua"}, "role", "directory.no-role"),
         ({"role": "quản trị hệ thống"}, "role", "directory.no-administrator"),
         ({"role": "lãnh đạo"}, "role", "person.role-needs-issuer"),
-        ({"unit": "Sở ma"}, "unit", "import.unit-unknown"),
+        ({"unit": "Sở ma"}, "unit", "directory.no-unit"),
         ({"email": "ha"}, "email", "person.address-invalid"),
         ({"name": ""}, "name", "person.name-empty"),
     ],

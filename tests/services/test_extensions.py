@@ -204,6 +204,15 @@ def test_what_was_declined_does_not_count(
     assert ask(session, task, an, limit=1).is_open
 
 
+def test_the_letter_may_lack_its_day_but_is_not_of_a_day_ahead(
+    session: Session, task: Task, an: Reader
+) -> None:
+    facts = SIGNED | {"until": LATER, "limit": 2, "by": an}
+    with pytest.raises(Refused, match=r"filing\.document-ahead"):
+        filings.ask_extension(session, task, Paper("Chờ", "8/STC", DUE), **facts)
+    assert filings.ask_extension(session, task, Paper("Chờ", "8/STC"), **facts).is_open
+
+
 def test_more_time_needs_a_reason(session: Session, task: Task, an: Reader) -> None:
     with pytest.raises(Refused, match=r"task\.reason-missing"):
         filings.ask_extension(session, task, Paper(), until=LATER, limit=2, by=an, **SIGNED)

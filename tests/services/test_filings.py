@@ -71,7 +71,7 @@ def test_a_report_hands_the_work_in_on_its_day(session: Session, task: Task, an:
 
 
 @pytest.mark.parametrize(
-    "paper", [Paper("Xong"), Paper(document_number="12/BC-STC"), Paper(has_files=True)]
+    "paper", [Paper("Xong"), Paper("", "12/BC-STC", DAY), Paper(has_files=True)]
 )
 def test_words_or_a_document_or_a_file_make_a_report(
     session: Session, task: Task, an: Reader, paper: Paper
@@ -82,6 +82,34 @@ def test_words_or_a_document_or_a_file_make_a_report(
 def test_an_empty_report_is_none(session: Session, task: Task, an: Reader) -> None:
     with pytest.raises(Refused, match=r"filing\.report-empty"):
         filings.report(session, task, Paper(document_on=DAY), by=an, **SIGNED)
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "code"),
+    [
+        ("12/BC-STC", None, r"filing\.document-no-date"),
+        ("", DAY, r"filing\.document-no-number"),
+        ("12/BC-STC", NEXT_DAY, r"filing\.document-ahead"),
+    ],
+)
+def test_a_document_has_a_number_and_a_day_that_has_come(
+    session: Session, task: Task, an: Reader, number: str, day: date | None, code: str
+) -> None:
+    with pytest.raises(Refused, match=code):
+        filings.report(session, task, Paper("Đã ban hành", number, day), by=an, **SIGNED)
+
+
+@pytest.mark.parametrize("kind", [FilingKind.REPORT, FilingKind.EXTENSION])
+def test_a_refused_task_is_neither_reported_nor_given_more_time(
+    session: Session, office: Office, task: Task, an: Reader, kind: FilingKind
+) -> None:
+    refusal = a_filing(session, task, office.an, FilingKind.REFUSAL)
+    with pytest.raises(Refused, match=r"filing\.refusal-open"):
+        filings.refuse_filing(session, task, kind, limit=2, by=an)
+    refusal.state = FilingState.RETURNED
+    a_filing(session, task, office.an, kind)
+    with pytest.raises(Refused, match=r"filing\.other-open"):
+        filings.refuse_task(session, task, Paper("Không phải việc của Sở"), by=an, **SIGNED)
 
 
 def test_accepting_a_report_finishes_the_work(

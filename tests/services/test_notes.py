@@ -70,6 +70,18 @@ def test_a_percentage_may_stand_without_words_but_not_nothing(
         note(session, task, an, "  ")
 
 
+def test_the_first_percentage_of_its_lead_starts_a_task(
+    session: Session, task: Task, an: Reader, specialist: Reader
+) -> None:
+    note(session, task, specialist, percent=10)
+    note(session, task, an, "Đang chờ số liệu", percent=0)
+    assert task.status is Status.NOT_STARTED
+    note(session, task, an, percent=40)
+    assert (task.status, task.percent) == (Status.IN_PROGRESS, 40)
+    line = session.exec(select(Change).where(Change.act == Act.STATUS)).one()
+    assert line.details == {"status": ["not_started", "in_progress"]}
+
+
 def test_a_note_is_no_change_that_stops_whoever_edits_the_task(
     session: Session, task: Task, an: Reader
 ) -> None:

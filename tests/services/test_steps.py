@@ -8,7 +8,9 @@ from sqlmodel import Session, col, select
 
 from tests.builders import AT, Office, a_task
 from tests.reminders.office_day import said
-from tracker.domain import CalendarDay, Procedure, Task
+from tracker.domain import CalendarDay, Change, Procedure, Task
+from tracker.domain.change import Act
+from tracker.domain.filing import FilingState
 from tracker.domain.procedure import StepFacts, StepRole
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status
@@ -16,6 +18,8 @@ from tracker.domain.working_days import DayKind
 from tracker.errors import NotAllowed, Refused
 from tracker.reminders.run import run_once
 from tracker.services import procedures, steps, tasks
+from tracker.services.filing_answers import accept
+from tracker.services.filings import Paper, ask_extension, refuse_task
 from tracker.wiring import Wiring
 
 THURSDAY = date(2026, 2, 26)
@@ -117,10 +121,10 @@ def test_a_unit_starts_nothing(
 
 
 def test_the_first_tick_sets_the_whole_going_and_no_tick_closes_it(
-    session: Session, task: Task, an: Reader
+    session: Session, task: Task, clerk: Reader
 ) -> None:
     for step in children(session, task):
-        steps.tick(session, step, is_done=True, by=an, at=AT, on=THURSDAY)
+        steps.tick(session, step, is_done=True, by=clerk, at=AT, on=THURSDAY)
     assert task.status is Status.IN_PROGRESS
     assert {step.status for step in children(session, task)} == {Status.DONE}
 
@@ -132,10 +136,80 @@ def test_a_tick_can_be_taken_away(session: Session, task: Task, an: Reader) -> N
     assert (step.status, step.done_on, step.percent) == (Status.IN_PROGRESS, None, 0)
 
 
-def test_a_stranger_ticks_nothing(session: Session, office: Office, task: Task) -> None:
-    chi = office.reader(session, office.chi)
-    with pytest.raises(NotAllowed):
-        steps.tick(session, children(session, task)[0], is_done=True, by=chi, at=AT, on=THURSDAY)
+def test_a_stranger_ticks_nothing_and_the_lead_not_the_office_s_step(
+    session: Session, office: Office, task: Task, an: Reader
+) -> None:
+    own, of_office, _ = children(session, task)
+    for step, by in ((own, office.reader(session, office.chi)), (of_office, an)):
+        assert not steps.may_tick(task, step, by)
+        with pytest.raises(NotAllowed):
+            steps.tick(session, step, is_done=True, by=by, at=AT, on=THURSDAY)
+
+
+def test_a_tick_ends_the_request_for_more_time(session: Session, task: Task, an: Reader) -> None:
+    step, later = children(session, task)[0], date(2026, 3, 10)
+    when: dict[str, Any] = {"at": AT, "on": THURSDAY}
+    paper = Paper(text="Chờ đoàn")
+    asked = ask_extension(session, step, paper, until=later, limit=2, by=an, **when)
+    steps.tick(session, step, is_done=True, by=an, at=AT, on=THURSDAY)
+    assert asked.state is FilingState.LAPSED
+
+
+@pytest.mark.parametrize("how", ["assigned", "refused"])
+def test_another_lead_takes_the_open_steps_of_the_one_before_and_not_the_office_s(
+    session: Session, office: Office, task: Task, clerk: Reader, an: Reader, how: str
+) -> None:
+    first, of_office, third = children(session, task)
+    when: dict[str, Any] = {"at": AT, "on": THURSDAY}
+    steps.tick(session, first, is_done=True, by=an, **when)
+    tasks.receive(session, task, by=an, at=AT)
+    if how == "refused":
+        filed = refuse_task(session, task, Paper(text="Không thuộc Sở"), by=an, **when)
+        accept(session, filed, lead_id=office.culture.id, by=clerk, **when)
+    else:
+        tasks.assign(session, task, office.culture.id, supports=set(), by=clerk, at=AT)
+    leads = [step.lead_id for step in (first, of_office, third)]
+    assert leads == [office.finance.id, office.office.id, office.culture.id]
+    assert third.received_at is None
+    told = select(Change.details).where(Change.act == Act.ASSIGNED, Change.thing_id == third.id)
+    assert session.exec(told).all() == [{"lead": [office.finance.id, office.culture.id]}]
+
+
+def test_steps_without_a_lead_wait_for_the_next_one(
+    session: Session, office: Office, task: Task, clerk: Reader
+) -> None:
+    for lead in (None, office.culture.id):
+        tasks.assign(session, task, lead, supports=set(), by=clerk, at=AT)
+        assert [step.lead_id for step in children(session, task)] == [lead, office.office.id, lead]
+
+
+def test_the_steps_of_an_office_that_leads_itself_stay_its_own(
+    session: Session, office: Office, short: Procedure, clerk: Reader
+) -> None:
+    own = a_task(session, office.issuer, lead=office.office)
+    steps.apply(session, own, short, THURSDAY, by=clerk, at=AT)
+    tasks.assign(session, own, office.finance.id, supports=set(), by=clerk, at=AT)
+    leads = [step.lead_id for step in children(session, own)]
+    assert leads == [office.finance.id, office.office.id, office.finance.id]
+
+
+def test_the_new_lead_is_reminded_of_the_steps(
+    session: Session, office: Office, task: Task, clerk: Reader, wired: Wiring
+) -> None:
+    tasks.assign(session, task, office.culture.id, supports=set(), by=clerk, at=AT)
+    session.commit()
+    run_once(wired)
+    told = "\n".join(said(session))
+    assert f"task-due {children(session, task)[0].id} unit:{office.culture.id}" in told
+    assert f"unit:{office.finance.id}" not in told
+
+
+def test_receiving_the_task_receives_one_s_own_steps(
+    session: Session, task: Task, an: Reader
+) -> None:
+    tasks.receive(session, task, by=an, at=AT)
+    session.expire_all()
+    assert [step.received_at for step in children(session, task)] == [AT, None, AT]
 
 
 def test_the_following_steps_move_by_as_many_working_days(

@@ -37,6 +37,7 @@ from tracker.mail import MemoryMailer
 from tracker.queries.tasks import task_of
 from tracker.queries.units import lineage
 from tracker.reminders.run import plan_due, run_once
+from tracker.services.shares import divide
 from tracker.services.successions import Order, Parting, hand_over, merge, split
 from tracker.services.units import UnitFacts, edit_unit
 from tracker.wiring import Wiring
@@ -314,3 +315,47 @@ def supports(session: Session, task: Task) -> list[int]:
 def told(session: Session, thing: Thing) -> list[Change]:
     mine = select(Change).where(col(Change.thing) == thing)
     return list(session.exec(mine.order_by(col(Change.id))))
+
+
+def test_no_unit_has_two_parts_of_one_task_after_a_merger(
+    session: Session, office: Office, admin: Reader
+) -> None:
+    task = a_task(session, office.issuer)
+    by, units = office.reader(session, office.specialist), [office.finance.id, office.health.id]
+    gone, kept = divide(session, task, units, by=by, at=AT)
+    paper = a_filing(gone, office)
+    gone.status = Status.SUBMITTED
+    session.add(paper)
+    session.flush()
+    merge(session, [office.finance], office.health, ORDER, by=admin, at=AT)
+    assert (gone.status, gone.lead_id) == (Status.WITHDRAWN, office.finance.id)
+    assert (kept.status, kept.lead_id) == (Status.NOT_STARTED, office.health.id)
+    assert paper.state is FilingState.LAPSED
+    assert (task.status, task.percent) == (Status.NOT_STARTED, 0)
+    line = next(one for one in told(session, Thing.TASK) if one.act is Act.STATUS)
+    assert (line.reason or "").startswith("Sở Tài chính chuyển sang Sở Y tế")
+
+
+def test_a_part_that_one_of_two_has_finished_leaves_the_other_s_open(
+    session: Session, office: Office, admin: Reader
+) -> None:
+    task = a_task(session, office.issuer)
+    by, units = office.reader(session, office.specialist), [office.finance.id, office.health.id]
+    left, done = divide(session, task, units, by=by, at=AT)
+    done.status, done.done_on = Status.DONE, date(2026, 2, 1)
+    session.flush()
+    merge(session, [office.finance], office.health, ORDER, by=admin, at=AT)
+    assert (left.status, left.lead_id) == (Status.NOT_STARTED, office.health.id)
+
+
+@pytest.mark.parametrize("has_head", [True, False])
+def test_the_head_s_approval_goes_along_with_a_head(
+    session: Session, office: Office, admin: Reader, new: Unit, *, has_head: bool
+) -> None:
+    office.health.head_approves = True
+    if has_head:
+        a_person(session, "Thu", Role.UNIT_HEAD, office.finance)
+    merged(session, office, admin, new)
+    assert new.head_approves is has_head
+    edited = [one for one in told(session, Thing.UNIT) if one.act is Act.EDITED]
+    assert [one.details for one in edited] == [{"head_approves": [False, True]}] * has_head

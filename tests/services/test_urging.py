@@ -55,8 +55,10 @@ def test_only_those_who_still_owe_their_part_are_urged(
     urged = send(session, whole(session, parts), specialist, words="Đề nghị báo cáo trước 16 giờ")
     assert urged == [parts[1].id, parts[2].id]
     lines = session.exec(select(Change).where(col(Change.act) == Act.URGED)).all()
-    assert [(line.thing, line.thing_id) for line in lines] == [(Thing.TASK, one) for one in urged]
+    told = [*urged, whole(session, parts).id]
+    assert [(line.thing, line.thing_id) for line in lines] == [(Thing.TASK, one) for one in told]
     assert {line.reason for line in lines} == {"Đề nghị báo cáo trước 16 giờ"}
+    assert lines[-1].details == {"units": [None, 2]}
 
 
 def test_a_unit_is_urged_once_in_a_working_day(

@@ -32,6 +32,7 @@ CODES = {
     "move": "task.no-such-move",
     "time": "filing.no-such-time",
     "now": "filing.not-now",
+    "keeps": "task.done-keeps-units",
     "still": "filing.task-stands-still",
 }
 # Who stands on which side; the last four neither lead nor serve the office.
@@ -72,7 +73,7 @@ say it is received   unit    yes         yes         yes       time  yes    time
 say it is received   office  unit        unit        unit      unit  unit   unit
 say it is received   others  unit        unit        unit      unit  unit   unit
 assign another lead  unit    office      office      office    office office office
-assign another lead  office  yes         yes         yes       yes   yes    yes
+assign another lead  office  yes         yes         yes       keeps yes    yes
 assign another lead  others  office      office      office    office office office
 set the deadline     unit    office      office      office    office office office
 set the deadline     office  yes         yes         yes       yes   yes    yes
@@ -86,7 +87,8 @@ take the tick away   others  yours       yours       yours     yours yours  your
 """
 
 # A paper may be one's own: written by oneself, or by somebody else in one's place or the other
-# way round. Where the office may act only upon an extension it stands "ext", for its own "ext-own".
+# way round; the office's own is also what was written in the unit of whoever stands in for it.
+# Where the office may act only upon an extension it stands "ext", for its own "ext-own".
 ON_A_FILING = """
 state       to do       clerk   head    office  others  own-clerk own-head own-office
 with-head   let-go      head    yes     head    yours   head      own      head
@@ -230,7 +232,20 @@ def readers(cast: Cast, column: str) -> list[tuple[Reader, int]]:
         return [(cast[name], author) for name in names]
     me = cast[{"own-office": "specialist"}.get(column, column.removeprefix("own-"))]
     deputy = replace(me, person_id=cast["stranger"].person_id, acting_for=me.person_id)
-    return [(me, me.person_id), (deputy, me.person_id), (deputy, deputy.person_id)]
+    written = [(me, me.person_id), (deputy, me.person_id), (deputy, deputy.person_id)]
+    if column != "own-office":
+        return written
+    return [*written, (lent_to(cast["clerk"], me), cast["head"].person_id)]
+
+
+def lent_to(deputy: Reader, principal: Reader) -> Reader:
+    """The principal's rights in the hands of somebody whose own units lead the task."""
+    return replace(
+        principal,
+        person_id=deputy.person_id,
+        acting_for=principal.person_id,
+        own_side_units=deputy.own_side_units,
+    )
 
 
 def expected_code(word: str, kind: FilingKind) -> str:
@@ -257,6 +272,16 @@ def acts_upon(session: Session, filing: Filing, act: str) -> Callable[[Reader], 
         "take-offer": lambda by: do.answer_offer(session, filing, takes_it=True, by=by, **SIGNED),
     }
     return on[act]
+
+
+def test_a_deputy_does_not_confirm_what_their_own_unit_handed_in(
+    session: Session, office: Office, cast: Cast
+) -> None:
+    task = a_task_that_is(session, office, Status.SUBMITTED)
+    act = acts_on(session, task, "move to done", office.culture.id)
+    lent = {name: lent_to(cast[name], cast["specialist"]) for name in ("clerk", "stranger")}
+    found = {name: outcome(session, partial(act, by)) for name, by in lent.items()}
+    assert found == {"clerk": CODES["own"], "stranger": "yes"}
 
 
 @pytest.mark.parametrize("kind", FilingKind)

@@ -14,6 +14,8 @@ from tests.web.conftest import Browser
 from tracker.domain import Import, ProgrammeVersion, Proposal, ProposedMeeting, Task
 from tracker.domain.proposal import Decision
 
+IMPORTS = select(Import).order_by(col(Import.id))
+
 Look = Callable[[Any], list[Any]]
 WITHDRAWN = "Kế hoạch hội nhập"
 
@@ -123,7 +125,7 @@ def test_a_task_is_kept_and_let_go_again(specialist: Browser, diff: str, look: L
 def test_the_clerk_says_that_the_document_only_adds(
     specialist: Browser, diff: str, look: Look
 ) -> None:
-    made = look(select(Import))[1]
+    made = look(IMPORTS)[1]
     specialist.send(f"{diff}/whole", version=made.version, whole="no")
     apply(specialist, diff)
     statuses = look(select(Task.status).where(col(Task.text).startswith(WITHDRAWN)))
@@ -144,15 +146,23 @@ def test_a_document_is_made_a_new_version_of_another_programme_by_choice(
     march = papers.edited(papers.FIRST, ("Tháng 02 năm 2026", "Tháng 3 năm 2026"))
     other = f"{hand_in(specialist, march, 't3.md').partition('?')[0]}/diff"
     assert "So sánh" in specialist.page(other)
-    specialist.send(f"{other}/programme", version=look(select(Import))[2].version, programme=1)
-    assert look(select(Import.amends_id)) == [None, 1, 1]
+    specialist.send(
+        f"{other}/programme",
+        version=look(IMPORTS)[2].version,
+        programme=1,
+    )
+    assert look(select(Import.amends_id).order_by(col(Import.id))) == [None, 1, 1]
 
 
 def test_a_document_says_that_it_is_no_new_version_after_all(
     specialist: Browser, diff: str, look: Look
 ) -> None:
-    specialist.send(f"{diff}/programme", version=look(select(Import))[1].version, programme="")
-    assert look(select(Import.amends_id)) == [None, None]
+    specialist.send(
+        f"{diff}/programme",
+        version=look(IMPORTS)[1].version,
+        programme="",
+    )
+    assert look(select(Import.amends_id).order_by(col(Import.id))) == [None, None]
     assert look(select(Proposal).where(col(Proposal.withdraws))) == []
 
 

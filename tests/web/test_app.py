@@ -1,17 +1,19 @@
 """What every answer carries, whatever the page: headers, cookie, request id, whole transactions."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from tests.builders import Office, a_task
 from tests.web.conftest import Browser
 from tracker import db
 from tracker.app import create_app
-from tracker.domain import Unit
+from tracker.domain import Task, Unit
 from tracker.web.request import session
 from tracker.wiring import Wiring
 
@@ -100,3 +102,65 @@ def test_a_database_that_goes_away_is_told_and_comes_back(
     assert an.get("/tasks").status_code == 500
     monkeypatch.setitem(app.extensions, "wiring", wired)
     assert an.get("/tasks").status_code == 200
+
+
+@pytest.fixture
+def task(session: Session, office: Office) -> Task:
+    """A task of Sở Tài chính that somebody can move on."""
+    made = a_task(session, office.issuer, lead=office.finance, text="Xây dựng kế hoạch " * 20)
+    session.commit()
+    return made
+
+
+def told(page: str) -> str:
+    """What the page says of the act before it."""
+    found = re.search(r'class="alert alert-success just-done" role="status">([^<]*)<', page)
+    return found[1] if found else ""
+
+
+def test_an_act_that_went_well_is_confirmed_once(an: Browser, task: Task) -> None:
+    where = an.send(f"/tasks/{task.id}/received").location
+    assert told(an.page(where)) == "Đã ghi nhận việc tiếp nhận."
+    assert told(an.page(where)) == ""
+
+
+def test_an_act_without_words_of_its_own_is_saved(admin: Browser, office: Office) -> None:
+    assert told(admin.page(admin.send("/units/new", name="Sở Nội vụ").location)) == "Đã lưu."
+
+
+def test_a_confirmation_is_in_the_language_of_the_reader(an: Browser, task: Task) -> None:
+    an.send("/language/en")
+    where = an.send(f"/tasks/{task.id}/status", to="in_progress", version="1").location
+    assert "In progress" in told(an.page(where))
+
+
+def test_what_was_refused_is_not_confirmed(an: Browser, task: Task) -> None:
+    assert an.send(f"/tasks/{task.id}/report", version="1").status_code == 422
+    assert told(an.page("/tasks")) == ""
+
+
+def test_a_fragment_leaves_the_confirmation_to_the_next_page(an: Browser, task: Task) -> None:
+    where = an.send(f"/tasks/{task.id}/received").location
+    an.page("/tasks", headers={"HX-Request": "true"})
+    assert told(an.page(where)) != ""
+
+
+def test_a_page_without_a_confirmation_sets_no_cookie(an: Browser, task: Task) -> None:
+    an.page(f"/tasks/{task.id}")
+    assert "Set-Cookie" not in an.get(f"/tasks/{task.id}").headers
+
+
+def test_everybody_finds_where_to_name_a_deputy_and_the_office_its_groups(
+    an: Browser, specialist: Browser
+) -> None:
+    assert 'href="/people/me#deputies"' in an.page("/calendar")
+    assert ('href="/groups"' in an.page("/"), 'href="/groups"' in specialist.page("/")) == (
+        False,
+        True,
+    )
+
+
+def test_the_menu_says_where_one_is_also_within_a_group(an: Browser, office: Office) -> None:
+    page = an.page(f"/units/{office.finance.id}")
+    assert '<a href="/units" aria-current="page">' in page
+    assert '<summary class="here">' in page

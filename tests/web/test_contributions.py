@@ -1,5 +1,6 @@
 """The part of a supporting unit, on the page of the task."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -7,12 +8,13 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from tests.builders import Office, a_task
+from tests.builders import AT, Office, a_task
 from tests.web.conftest import Browser
 from tracker.domain import Attachment, Support, Task
 from tracker.domain.task import Contribution
 
 Look = Callable[[Any], list[Any]]
+_HIDDEN = re.compile(r'name="(given_at|seen)" value="([^"]+)"')
 
 
 @pytest.fixture
@@ -33,17 +35,45 @@ def state(look: Look) -> Contribution:
     return found
 
 
+def shown(browser: Browser, task: Task) -> dict[str, Any]:
+    """What the form that answers a part was shown with."""
+    found = dict(_HIDDEN.findall(browser.page(f"/tasks/{task.id}")))
+    assert set(found) == {"given_at", "seen"}
+    return found
+
+
+def test_a_part_given_anew_is_not_accepted_unseen(
+    an: Browser, binh: Browser, session: Session, task: Task, part: str, look: Look
+) -> None:
+    binh.send(part, text="Số liệu quý I")
+    # The clock of the tests stands still: the first words were given a minute before.
+    first = session.exec(select(Support)).one()
+    first.given_at = AT
+    session.add(first)
+    session.commit()
+    seen = shown(an, task)
+    binh.send(part, text="Số liệu cả năm")
+    for form in (seen, {}):
+        assert an.send(f"{part}/accept", **form).status_code == 409
+        assert an.send(f"{part}/return", reason="Sửa", **form).status_code == 409
+    answer = " ".join(an.send(f"{part}/accept", **seen).text.split())
+    assert "Nội dung phối hợp: Số liệu quý I → <strong>Số liệu cả năm</strong>" in answer
+    assert state(look) is Contribution.GIVEN
+    assert an.send(f"{part}/accept", **shown(an, task)).status_code == 303
+
+
 def test_binh_gives_and_an_returns_and_accepts(
     an: Browser, binh: Browser, task: Task, part: str, look: Look
 ) -> None:
     assert binh.send(part, text="Số liệu 6 tháng").status_code == 303
     assert "Số liệu 6 tháng" in an.page(f"/tasks/{task.id}")
-    assert an.send(f"{part}/return", reason="Thiếu quý I").status_code == 303
+    seen = shown(an, task)
+    assert an.send(f"{part}/return", reason="Thiếu quý I", **seen).status_code == 303
     page = binh.page(f"/tasks/{task.id}")
     assert "Thiếu quý I" in page
-    assert "Phần phối hợp của: <strong>Sở Y tế</strong>" in page
+    assert "An · Trả lại phần phối hợp của Sở Y tế" in page
     assert binh.send(part, text="Đã bổ sung quý I").status_code == 303
-    assert an.send(f"{part}/accept").status_code == 303
+    assert an.send(f"{part}/accept", **shown(an, task)).status_code == 303
     assert state(look) is Contribution.ACCEPTED
 
 
@@ -67,7 +97,7 @@ def test_the_office_sees_what_is_expected_and_may_answer(
 ) -> None:
     assert "Chưa gửi" in specialist.page(f"/tasks/{task.id}")
     binh.send(part, text="Số liệu")
-    assert specialist.send(f"{part}/accept").status_code == 303
+    assert specialist.send(f"{part}/accept", **shown(specialist, task)).status_code == 303
 
 
 def test_an_cannot_give_for_binh_nor_binh_accept_his_own(

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from tests.builders import Office, a_person, a_task
+from tests.builders import Office, a_filing, a_person, a_task
 from tests.web.conftest import Browser, SignIn
 from tracker.app import create_app
 from tracker.domain import Deputy, Person
+from tracker.domain.filing import FilingState
 from tracker.domain.person import Role
 from tracker.wiring import Wiring
 
@@ -76,8 +77,29 @@ def test_the_rights_end_with_the_day_without_a_word(
     deputy.application = later
     page = deputy.page("/tasks")
     assert WORDS not in page
-    assert "làm thay" not in page
+    assert "được giao làm thay" not in page
+    assert "Đang làm thay" not in page
     assert deputy.send(f"/acting/{office.an.id}").status_code == 404
+
+
+def test_a_deputy_is_told_why_they_do_not_let_their_own_paper_go(
+    session: Session, office: Office, admin: Browser, an: Browser
+) -> None:
+    head = a_person(session, "Hạnh", Role.UNIT_HEAD, office.finance, email="h@office.example")
+    task = a_task(session, office.issuer, lead=office.finance)
+    a_filing(session, task, office.an, state=FilingState.WITH_HEAD, sent_at=None)
+    session.commit()
+    admin.send(f"/people/{head.id}/deputies", deputy_id=office.an.id, **DAYS)
+    an.send(f"/acting/{head.id}")
+    assert "chờ anh/chị duyệt gửi văn phòng" not in an.page("/")
+    page = an.page(f"/tasks/{task.id}")
+    assert "Duyệt, gửi văn phòng" not in page
+    assert "Anh/chị là người soạn nên không tự duyệt; thủ trưởng đơn vị" in page
+
+
+def test_the_form_says_whom_one_may_choose(admin: Browser, an: Browser, office: Office) -> None:
+    assert "kể cả vai trò của văn phòng" in admin.page(f"/people/{office.an.id}")
+    assert "ở gần mọi vai trò của anh/chị" in an.page("/people/me")
 
 
 def test_nobody_acts_for_somebody_who_did_not_ask_them(chi: Browser, office: Office) -> None:

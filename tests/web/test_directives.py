@@ -12,7 +12,7 @@ from tests.importer.papers import BULLETIN
 from tests.importer.proposals.test_review import read
 from tests.web.conftest import Browser
 from tracker.domain import Alias, Attachment, Directive, Support, Task
-from tracker.importer.proposals import apply, overlooked, review
+from tracker.importer.proposals import apply, review
 
 Look = Callable[[Any], list[Any]]
 PLAN: dict[str, Any] = {
@@ -174,6 +174,20 @@ def test_a_task_is_divided_among_a_saved_group_at_once(
     assert directives == [1, 1]
 
 
+def test_a_task_that_was_not_saved_is_not_listed(
+    specialist: Browser, plan: str, session: Session, office: Office, look: Look
+) -> None:
+    office.health.is_active = False
+    group = a_group(session, office.issuer, "Các sở", office.finance, office.health)
+    session.commit()
+    answer = give(specialist, plan, office, lead="", group=str(group.id))
+    assert answer.status_code == 422
+    assert "Chưa có nhiệm vụ nào" in answer.text
+    assert "/tasks/1" not in answer.text
+    assert answer.text.count("Xây dựng kế hoạch triển khai") == 1
+    assert look(select(Task)) == []
+
+
 def test_the_bulletin_s_plan_stands_in_the_register_with_its_task(
     specialist: Browser, session: Session, office: Office
 ) -> None:
@@ -181,9 +195,6 @@ def test_the_bulletin_s_plan_stands_in_the_register_with_its_task(
     session.add(Alias.written("Đảng ủy UBND tỉnh Bắc Ninh", office.issuer.id))
     paper = BULLETIN.read_bytes()
     made, _ = review.propose(session, read(session, paper), paper, by=clerk, at=AT)
-    begins = [one["text"][:40] for one in made.passages]
-    place = next(n for n, words in enumerate(begins) if "18-KH/ĐU" in words)
-    overlooked.take_in(session, made, place, by=clerk, at=AT)
     apply.accept(session, made, only_clear=False, by=clerk, at=AT)
     session.commit()
     page = specialist.page("/directives?q=18-kh/du")

@@ -41,12 +41,22 @@ def test_a_preview_tells_each_line_and_keeps_nothing(
 def test_the_good_lines_are_taken_when_confirmed(
     admin: Browser, session: Session, office: Office
 ) -> None:
-    lines = lines_in(hand_in(admin, "units", UNITS).text)
+    lines = lines_in(hand_in(admin, "units", UNITS.splitlines()[0] + "\nSở Nội vụ,\n").text)
     answer = admin.send("/units/import/confirm", lines=lines)
     assert answer.status_code == 303
     assert unit_called(session, "Sở Nội vụ") is not None
+    assert "Đã nhập: 1 thêm mới" in admin.page(answer.location)
+
+
+def test_the_wrong_lines_are_still_told_when_the_good_ones_are_taken(
+    admin: Browser, session: Session, office: Office
+) -> None:
+    lines = lines_in(hand_in(admin, "units", UNITS).text)
+    page = unescape(admin.send("/units/import/confirm", lines=lines).text)
+    assert unit_called(session, "Sở Nội vụ") is not None
     assert unit_called(session, "Phòng ma") is None
-    assert "1 dòng chưa nhập được" in admin.page(answer.location)
+    assert "1 dòng chưa nhập được" in page
+    assert "Cột “thuộc”: Không có đơn vị “Sở ma”: hãy ghi đúng tên" in page
 
 
 def test_a_password_in_the_file_is_neither_read_nor_shown(

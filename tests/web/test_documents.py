@@ -5,12 +5,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from tests.builders import Office
+from tests.importer.papers import BULLETIN
 from tests.importer.readers.pdf_papers import sample_as_pdf
 from tests.web.conftest import Browser
 from tracker import paths
-from tracker.domain import Import, Proposal, Unit
+from tracker.domain import Alias, Import, Proposal, Unit
 
 SAMPLE = (paths.DATA / "programme-2026-02-bac-ninh.md").read_bytes()
 TRADE = "Sở Công Thương"
@@ -64,6 +66,22 @@ def test_what_was_taken_for_no_item_is_listed_and_can_be_made_one(
     sent = specialist.send(f"{review}/passages/{place}", version=made.version)
     assert sent.status_code == 303
     assert passage["text"] in look(select(Proposal.text))
+
+
+def test_documents_of_a_bulletin_stand_first_those_with_a_deadline_as_items(
+    specialist: Browser, session: Session, office: Office
+) -> None:
+    session.add(Alias.written("Đảng ủy UBND tỉnh Bắc Ninh", office.issuer.id))
+    session.commit()
+    file = (BytesIO(BULLETIN.read_bytes()), "ban-tin.md")
+    page = specialist.page(str(specialist.send("/imports", document=file).location))
+    items, _, rest = page.partition('id="documents"')
+    documents, _, others = rest.partition('id="passages"')
+    assert items.index("18-KH/ĐU") < items.index("21-KH/ĐU") < items.index("S1.1")
+    assert "có giao việc không?" in items
+    assert documents.count("Lấy làm một mục<") == 7
+    assert "Kế hoạch số 135/KH-UBND" in documents
+    assert "Kế hoạch số 135/KH-UBND" not in others
 
 
 def test_two_clerks_do_not_take_each_other_s_passages(

@@ -248,6 +248,34 @@ def test_what_the_scanner_does_not_clear_leaves_nothing(
     assert on_disk(wired) == []
 
 
+def test_all_files_of_a_form_are_scanned_within_one_time(
+    app: Flask, wired: Wiring, tmp_path: Path, an: Browser, bring: Bring,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(files, "_SCANNING", 0.5)
+    with_settings(app, wired, scan_command=program(tmp_path, "sleep 0.6"))
+    refused = bring(an, ("a.txt", b"a"), ("b.txt", b"b"))
+    assert (refused.status_code, "không hoạt động" in refused.text) == (422, True)
+    monkeypatch.setattr(files, "_SCANNING", 0)
+    assert "mất quá nhiều thời gian" in bring(an).text
+    assert on_disk(wired) == []
+
+
+def test_a_part_opens_what_the_office_gave_with_the_whole(
+    chi: Browser, specialist: Browser, session: Session, office: Office, task: Task, bring: Bring
+) -> None:
+    bring(specialist)
+    part = a_task(session, office.issuer, lead=office.culture, parent_id=task.id)
+    session.commit()
+    shown = page(chi, part)
+    assert "Tệp văn phòng gửi kèm nhiệm vụ chung" in shown
+    assert NAME in shown
+    assert "/files/1/removal" not in shown
+    assert chi.get("/files/1").data == PDF
+    assert f'href="/tasks/{part.id}#file-1"' in chi.page("/files/1/preview")
+    assert bring(chi, to="/files/1/versions").status_code == 404
+
+
 def test_what_the_scanner_cleared_says_so_to_the_administrator(
     app: Flask, wired: Wiring, tmp_path: Path, an: Browser, admin: Browser, look: Look,
     task: Task, bring: Bring,

@@ -1,21 +1,25 @@
 """Reports, requests and refusals as people meet them: the forms, the task's page, the piles."""
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import Session, select
 
-from tests.builders import Office, a_filing, a_meeting, a_person, a_task
+from tests.builders import Office, a_file, a_filing, a_meeting, a_person, a_task
 from tests.web.conftest import Browser, SignIn
 from tests.web.test_tasks import Look
 from tracker.domain import Attachment, Change, Filing, Task
-from tracker.domain.change import Act
+from tracker.domain.change import Act, Thing
 from tracker.domain.filing import FilingKind, FilingState
 from tracker.domain.meeting import Certainty
 from tracker.domain.person import Role
 from tracker.domain.task import Status
+from tracker.web import files
+from tracker.wiring import Wiring
 
 DUE, LATER = date(2026, 3, 5), date(2026, 3, 20)
 
@@ -87,6 +91,71 @@ def test_a_report_whose_file_is_refused_leaves_nothing(
     assert "Đã ban hành</textarea>" in answer.text
     assert look(select(Filing)) == look(select(Change)) == []
     assert again(session, task).status is Status.NOT_STARTED
+
+
+def deadline_moved(session: Session, task: Task) -> None:
+    task.due_on = LATER
+
+
+def line_written(session: Session, task: Task) -> None:
+    session.add(Change(act=Act.URGED, thing=Thing.TASK, thing_id=task.id, at=task.created_at))
+
+
+@pytest.mark.parametrize("change", [deadline_moved, line_written])
+def test_what_changes_while_the_files_are_examined_is_noticed(
+    an: Browser, look: Look, session: Session, task: Task, monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Session, Task], None],
+) -> None:  # fmt: skip
+    def meanwhile(*_: Any) -> tuple[int | None, bool]:
+        change(session, task)
+        session.commit()
+        return None, True
+
+    monkeypatch.setattr(files, "_looked", meanwhile)
+    paper = (BytesIO("Kế hoạch".encode()), "ke-hoach.txt")
+    typed: dict[str, Any] = {"version": task.version, "text": "Đã ban hành", "files": paper}
+    answer = an.send(of(task, "/report"), **typed)
+    assert (answer.status_code, "Đã ban hành</textarea>" in answer.text) == (409, True)
+    assert look(select(Filing)) == look(select(Attachment)) == []
+
+
+def test_nothing_of_whoever_may_not_report_is_put_down(
+    binh: Browser, wired: Wiring, task: Task
+) -> None:
+    paper = (BytesIO("Kế hoạch".encode()), "ke-hoach.txt")
+    assert binh.send(of(task, "/report"), version=task.version, files=paper).status_code == 403
+    assert list((Path(wired.settings.instance) / "files").rglob("*")) == []
+
+
+def test_each_paper_shows_its_own_files(
+    an: Browser, specialist: Browser, session: Session, office: Office, task: Task
+) -> None:
+    by = {"unit_id": office.finance.id}
+    for name, state in (("dot-1.pdf", FilingState.RETURNED), ("dot-2.pdf", FilingState.WAITING)):
+        filing = a_filing(session, task, office.an, state=state)
+        a_file(session, task, office.an, filing_id=filing.id, name=name, pages=1, **by)
+    a_file(session, task, office.an, name="chung.pdf", **by)
+    session.commit()
+    for browser in (an, specialist):
+        waiting, rest = browser.page(of(task)).split("Báo cáo và đề nghị trước đây")
+        past, general = rest.split('id="files"')
+        assert [name in waiting for name in ("dot-1.pdf", "dot-2.pdf")] == [False, True]
+        assert ("dot-1.pdf" in past, "/files/1/preview" in past) == (True, True)
+        assert [name in general for name in ("chung.pdf", "dot-1", "dot-2")] == [True, False, False]
+
+
+def test_the_files_of_a_paper_are_changed_after_it_was_taken_back(
+    an: Browser, session: Session, office: Office, task: Task
+) -> None:
+    address, version = filed(session, office, task, FilingKind.REPORT)
+    a_file(session, task, office.an, filing_id=1, unit_id=office.finance.id)
+    session.commit()
+    assert "/files/1/removal" not in an.page(of(task))
+    refused = an.send("/files/1/removal", reason="Nhầm")
+    assert (refused.status_code, "rút lại văn bản đó trước" in refused.text) == (422, True)
+    assert an.send(f"{address}/take-back", version=version).status_code == 303
+    assert "/files/1/removal" in an.page(of(task))
+    assert an.send("/files/1/removal", reason="Nhầm").status_code == 303
 
 
 def test_an_empty_report_is_shown_again_with_what_was_typed(an: Browser, task: Task) -> None:
@@ -266,6 +335,26 @@ def test_the_forms_are_for_those_who_may_send_them(
     assert [specialist.get(of(task, form)).status_code for form in forms] == [200, 403, 403]
     assert [binh.get(of(task, form)).status_code for form in forms] == [403, 403, 403]
     assert [chi.get(of(task, form)).status_code for form in forms] == [404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("papers", "sentence"),
+    [
+        ([(FilingKind.EXTENSION, FilingState.ACCEPTED)] * 2, "đã được gia hạn đủ 2 lần"),
+        ([(FilingKind.EXTENSION, FilingState.WAITING)], "“Đề nghị gia hạn” đang chờ trả lời"),
+        ([(FilingKind.REFUSAL, FilingState.WAITING)], "đã đề nghị không nhận việc này"),
+    ],
+)
+def test_where_no_time_is_given_the_page_and_the_form_say_why(
+    an: Browser, session: Session, office: Office, task: Task, papers: Any, sentence: str
+) -> None:
+    for kind, state in papers:
+        filed(session, office, task, kind, state=state, asked_on=LATER)
+    page, form = an.page(of(task)), an.get(of(task, "/extension"))
+    assert of(task, "/extension") not in page
+    assert sentence in page
+    assert (form.status_code, 'name="asked_on"' in form.text) == (200, False)
+    assert sentence in form.text
 
 
 def test_a_step_is_ticked_off_on_its_page(

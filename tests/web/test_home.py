@@ -1,7 +1,7 @@
 """The first page: what to do first, and numbers that lead to lists."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from tests.builders import AT, Office, a_filing, a_meeting, a_person, a_task, a_unit
 from tests.web.conftest import Browser, SignIn
-from tracker.domain import Import, Person, ProgressNote, Task
+from tracker.domain import Import, Mention, Person, ProgressNote, Task
 from tracker.domain.filing import FilingKind, FilingState
 from tracker.domain.note import NoteKind
 from tracker.domain.person import Role
@@ -182,7 +182,96 @@ def test_a_head_is_asked_first_to_let_papers_go(
     assert page.index("chờ anh/chị duyệt gửi văn phòng") < page.index("báo cáo, đề nghị bị trả lại")
 
 
+def test_who_only_follows_is_not_told_to_act(
+    leader: Browser, specialist: Browser, waiting: None
+) -> None:
+    assert "Cần văn phòng xử lý" in specialist.page("/")
+    assert "Cần văn phòng xử lý" not in leader.page("/")
+    assert "Đang chờ văn phòng xử lý" in leader.page("/")
+
+
 def test_a_stranger_has_nothing_to_answer(chi: Browser, waiting: None) -> None:
     assert heaps(chi.page("/")) == {}
     assert "Bao giờ trình?" not in chi.page("/waiting/questions")
     assert chi.get("/waiting/anything").status_code == 404
+
+
+def names(session: Session, task: Task, who: Person, **facts: Any) -> ProgressNote:
+    """A note of the office's specialist, number 2 of the cast, that names somebody."""
+    said: dict[str, Any] = {"text": f"Nhờ @{who.name} xem giúp", "at": AT, "author_id": 2}
+    note = ProgressNote(task_id=task.id, **(said | facts))
+    session.add(note)
+    session.flush()
+    session.add(Mention(note_id=note.id, person_id=who.id))
+    session.commit()
+    return note
+
+
+@pytest.fixture
+def open_task(session: Session, office: Office) -> Task:
+    return a_task(session, office.issuer, text="Việc của An", lead=office.finance, received_at=AT)
+
+
+MENTIONED = "Nhắc đến anh/chị</h2>"
+
+
+def test_who_is_named_sees_it_on_the_first_page_and_nobody_else_does(
+    an: Browser, binh: Browser, session: Session, office: Office, open_task: Task
+) -> None:
+    names(session, open_task, office.an)
+    page = an.page("/")
+    assert MENTIONED in page
+    assert "Chuyên viên viết" in page
+    assert "Nhờ @An xem giúp" in an.page("/waiting/mentions")
+    assert MENTIONED not in binh.page("/")
+
+
+def test_whoever_may_not_see_the_task_learns_nothing_of_it(
+    chi: Browser, session: Session, office: Office, open_task: Task
+) -> None:
+    names(session, open_task, office.chi)
+    assert MENTIONED not in chi.page("/")
+    assert "xem giúp" not in chi.page("/waiting/mentions")
+
+
+def test_a_mention_goes_once_the_reader_has_spoken(
+    an: Browser, session: Session, office: Office, open_task: Task
+) -> None:
+    names(session, open_task, office.an)
+    answer: dict[str, Any] = {"author_id": office.an.id, "at": AT, "text": "Đã xem"}
+    session.add(ProgressNote(task_id=open_task.id, **answer))
+    session.commit()
+    assert MENTIONED not in an.page("/")
+    names(session, open_task, office.an)
+    assert MENTIONED in an.page("/")
+
+
+@pytest.mark.parametrize(
+    ("facts", "times"),
+    [({"at": AT - timedelta(days=1)}, 1), ({"at": AT - timedelta(days=40)}, 0),
+     ({"kind": NoteKind.QUESTION, "unit_id": 1}, 0), ({"unit_id": 1}, 1)],
+    ids=["lately", "long ago", "a question that waits anyway", "a note of the office"],
+)  # fmt: skip
+def test_of_the_notes_that_name_somebody_the_latest_are_shown(
+    an: Browser, session: Session, office: Office, open_task: Task, facts: Any, times: int
+) -> None:
+    names(session, open_task, office.an, **facts)
+    assert an.page("/").count(MENTIONED) == times
+
+
+def test_a_mention_on_closed_work_asks_nothing(
+    an: Browser, session: Session, office: Office, open_task: Task
+) -> None:
+    open_task.status, open_task.done_on = Status.DONE, LATE
+    names(session, open_task, office.an)
+    assert MENTIONED not in an.page("/")
+
+
+def test_a_follower_is_told_of_a_mention_apart_from_what_the_office_must_do(
+    leader: Browser, session: Session, office: Office, open_task: Task
+) -> None:
+    for _ in range(5):
+        names(session, open_task, office.leader)
+    page = leader.page("/")
+    assert page.index("Xem cả 5 ghi chú nhắc đến anh/chị") > page.index(MENTIONED)
+    assert leader.page("/waiting/mentions").count('class="clamp"') == 5

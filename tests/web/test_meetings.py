@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from tests.builders import Office, a_meeting, a_task
+from tests.builders import Office, a_file, a_filing, a_meeting, a_task
 from tests.web.conftest import Browser
 from tracker.domain import Change, Meeting, Task
 from tracker.domain.change import Act
+from tracker.domain.filing import FilingState
 from tracker.domain.task import Status
 
 HELD = date(2026, 3, 5)
@@ -144,3 +145,18 @@ def test_only_the_office_changes_a_meeting(an: Browser, leader: Browser, meeting
     assert an.send(of(meeting), **typed(meeting, place="A")).status_code == 403
     assert leader.send(of(meeting), **typed(meeting, place="A")).status_code == 403
     assert "Đổi ngày, giờ" not in an.page(of(meeting))
+
+
+def test_each_item_says_how_many_files_it_has(
+    an: Browser, specialist: Browser, session: Session, office: Office, meeting: Meeting
+) -> None:
+    task = session.exec(select(Task).where(Task.text == "Báo cáo đã nộp")).one()
+    inside: dict[str, Any] = {"state": FilingState.WITH_HEAD, "sent_at": None}
+    held = a_filing(session, task, office.an, **inside)
+    for filing in (None, None, held.id):
+        a_file(session, task, office.an, filing_id=filing)
+    session.commit()
+    link = f'href="/tasks/{task.id}#files">'
+    assert f"{link}2 tệp" in specialist.page(of(meeting))
+    assert f"{link}3 tệp" in an.page(of(meeting))
+    assert specialist.page(of(meeting)).count("#files") == 1

@@ -112,7 +112,7 @@ def test_a_post_is_given_and_taken(admin: Browser, session: Session, office: Off
     assert "đã có vai trò" in again.text
     head = post_of(session, office.an, role=Role.UNIT_HEAD)
     assert admin.send(f"{page}/posts/{head}/remove").status_code == 303
-    assert "Thủ trưởng đơn vị — Sở Y tế → <strong>chưa có" in admin.page(page)
+    assert "Vai trò: bỏ <strong>Thủ trưởng đơn vị — Sở Y tế" in admin.page(page)
 
 
 def test_the_administrator_keeps_the_administration(

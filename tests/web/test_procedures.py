@@ -119,16 +119,23 @@ def test_a_start_without_a_lead_keeps_what_was_typed(specialist: Browser, shippe
     assert BEGUN["text"] in answer.text
 
 
-def test_the_lead_ticks_also_what_the_office_does(an: Browser, task: str, look: Look) -> None:
-    first, third = steps(look)[0], steps(look)[2]
-    for step in (first, third):
-        answer = an.send(f"/tasks/{step.id}/tick", done="1")
+def test_everybody_ticks_their_own_steps(
+    an: Browser, specialist: Browser, office: Office, task: str, look: Look
+) -> None:
+    of_lead, of_office = (
+        next(step for step in steps(look) if step.lead_id == unit.id)
+        for unit in (office.finance, office.office)
+    )
+    assert f'action="/tasks/{of_office.id}/tick"' not in an.page(task)
+    assert an.send(f"/tasks/{of_office.id}/tick", done="1").status_code == 403
+    for step, browser in ((of_lead, an), (of_office, specialist)):
+        answer = browser.send(f"/tasks/{step.id}/tick", done="1")
         assert str(answer.location) == f"{task}#steps"
     page = an.page(task)
     assert "Đã xong 2/14 bước" in page
     assert "Bỏ đánh dấu" in page
-    an.send(f"/tasks/{first.id}/tick", done="0")
-    assert steps(look)[0].status is Status.IN_PROGRESS
+    an.send(f"/tasks/{of_lead.id}/tick", done="0")
+    assert look(select(Task.status).where(col(Task.id) == of_lead.id)) == [Status.IN_PROGRESS]
 
 
 def test_a_step_has_a_page_of_its_own_that_leads_to_the_whole(
@@ -198,3 +205,12 @@ def test_a_task_without_steps_follows_a_procedure(
     assert an.send(address, version="1", **typed).status_code == 403
     assert specialist.send(address, version="1", **typed).status_code == 303
     assert "Đoàn giám sát" in an.page(f"/tasks/{task.id}")
+
+
+def test_the_steps_are_no_new_work_of_their_own_and_say_whose_they_are(
+    an: Browser, task: str
+) -> None:
+    page = an.page("/")
+    assert "<strong>1</strong> việc mới chưa xác nhận" in page
+    listed = an.page("/tasks?unit=mine&part=lead")
+    assert "Bước của: Kiểm tra chấp hành năm 2026" in listed

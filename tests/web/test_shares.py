@@ -155,8 +155,13 @@ def test_only_laggards_are_urged_and_not_twice_a_day(
     again = specialist.send(of(whole, "/urge"))
     assert again.status_code == 422
     assert "Đã đôn đốc lần gần nhất vào 26/02/2026" in again.text
-    assert look(select(Change.reason).where(col(Change.act) == Act.URGED)) == ["Gấp"]
-    assert "Đôn đốc 26/02/2026" in specialist.page(of(whole))
+    # Its own line for the part, and one for the whole.
+    lines = look(select(Change).where(col(Change.act) == Act.URGED))
+    assert [line.reason for line in lines] == ["Gấp", "Gấp"]
+    assert lines[1].thing_id == whole.id
+    page = specialist.page(of(whole))
+    assert "Đôn đốc 26/02/2026" in page
+    assert "Số đơn vị: <strong>1</strong>" in page
 
 
 def test_a_unit_urges_nobody(an: Browser, leader: Browser, task: Task) -> None:

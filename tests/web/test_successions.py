@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from tests.builders import Office, a_task
+from tests.builders import AT, Office, a_task
 from tests.web.conftest import Browser
 from tracker.domain import Post, Succession, Task, Unit
 from tracker.queries.units import unit_called
+from tracker.services.shares import divide
 
 ON: dict[str, Any] = {"on": "2026-03-01", "reference": "Quyết định số 12/QĐ-UBND"}
 
@@ -28,6 +29,22 @@ def test_the_preview_of_a_merger_tells_what_moves_and_moves_nothing(
     assert "Bước 2: những gì chuyển sang Sở Y tế" in page
     assert "1 nhiệm vụ chưa xong đang chủ trì" in page
     assert session.exec(select(Succession)).all() == []
+
+
+def test_the_preview_counts_the_parts_that_are_one_too_many(
+    admin: Browser, session: Session, office: Office, task: Task
+) -> None:
+    units, by = [office.health.id, office.culture.id], office.reader(session, office.specialist)
+    divide(session, task, units, by=by, at=AT)
+    session.commit()
+    address = f"/units/{office.finance.id}/merge"
+    page = admin.page(address, query_string={"into": office.health.id, **ON})
+    assert "1 phần trùng được đưa ra khỏi chương trình" in page
+    asked = {"into": office.office.id, **ON}
+    assert "phần trùng" not in admin.page(address, query_string=asked)
+    page = admin.page(address, query_string=asked | {"also": units})
+    assert "2 phần trùng được đưa ra khỏi chương trình" in page
+    assert page.count('type="checkbox" name="also"') == page.count('name="also"') - 2 > 2
 
 
 def test_two_units_merge_into_a_new_one(

@@ -12,6 +12,7 @@ from tracker.domain import Attachment, Change, Filing, ProgressNote, Task
 from tracker.domain.change import Act, Thing
 from tracker.domain.filing import FilingKind, FilingState
 from tracker.domain.note import NoteKind
+from tracker.domain.task import Status
 
 MOST_STATEMENTS = 25
 
@@ -76,3 +77,40 @@ def test_words_being_written_are_kept_by_a_script_of_this_server(
     page = an.page(f"/tasks/{task.id}")
     assert '<script src="/static/js/drafts.js' in page
     assert f'data-who="{office.an.id}"' in page
+
+
+def test_the_heading_names_the_task(an: Browser, session: Session, office: Office) -> None:
+    made = a_task(session, office.issuer, lead=office.finance, ref="7", text="Lập báo cáo " * 20)
+    session.commit()
+    page = an.page(f"/tasks/{made.id}")
+    assert "<h1>7. Lập báo cáo Lập" in page
+    assert "<title>7. Lập báo cáo Lập" in page
+    assert "Lập báo cáo " * 10 not in page[page.index("<h1>") : page.index("</h1>")]
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        (Status.PAUSED, ">Cho thực hiện tiếp</button>"),
+        (Status.WITHDRAWN, ">Đưa trở lại chương trình</button>"),
+        (Status.IN_PROGRESS, ">Tạm dừng</button>"),
+        (Status.IN_PROGRESS, ">Đưa ra khỏi chương trình</button>"),
+    ],
+)
+def test_each_button_names_its_act(
+    specialist: Browser, session: Session, office: Office, status: Status, word: str
+) -> None:
+    made = a_task(session, office.issuer, lead=office.finance, status=status)
+    session.commit()
+    page = specialist.page(f"/tasks/{made.id}")
+    assert word in page
+    assert ">Lưu</button>" not in page
+
+
+def test_nothing_is_headed_what_can_be_done_when_nothing_can(
+    an: Browser, session: Session, task: Task
+) -> None:
+    session.commit()
+    sent = an.send(f"/tasks/{task.id}/report", text="Đã xong", version=str(task.version))
+    assert sent.status_code == 303
+    assert "Việc có thể làm" not in an.page(f"/tasks/{task.id}")

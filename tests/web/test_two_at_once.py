@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from psycopg.errors import DeadlockDetected
 from sqlmodel import Session
 
 from tests.builders import Office, a_meeting, a_task
 from tests.web.conftest import Browser
+from tracker.db import Away
 from tracker.domain import Task
 from tracker.web.request import StaleDataError
 
@@ -106,6 +108,22 @@ def test_two_at_the_very_same_moment_are_answered_alike(
     assert "Xin lùi</textarea>" in answer.text
 
 
+def test_who_would_wait_for_another_for_ever_is_told_and_may_try_again(
+    specialist: Browser, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = shown(specialist.page(f"/tasks/{task.id}"))
+
+    def stopped(*_: object, **__: object) -> None:
+        raise Away("UPDATE task", {}, DeadlockDetected())
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("tracker.services.tasks.set_deadline", stopped)
+        answer = deadline(specialist, task, form, "2026-04-15", "Xin lùi")
+    assert answer.status_code == 409
+    assert "Người khác vừa sửa mục này" in answer.text
+    assert deadline(specialist, task, form, "2026-04-15", "Xin lùi").status_code == 303
+
+
 def test_whoever_moves_a_meeting_second_is_told_as_well(
     specialist: Browser, session: Session, office: Office
 ) -> None:
@@ -120,3 +138,12 @@ def test_whoever_moves_a_meeting_second_is_told_as_well(
     assert 'value="Phòng 2"' in answer.text
     again = specialist.send(address, place="Phòng 2", **(shown(answer.text) | typed))
     assert again.status_code == 303
+
+
+def test_whoever_typed_nothing_is_not_told_to_save_again(specialist: Browser, task: Task) -> None:
+    form = shown(specialist.page(f"/tasks/{task.id}"))
+    deadline(specialist, task, form, "2026-03-31", "Chờ số liệu")
+    answer = specialist.send(f"/tasks/{task.id}/status", to="in_progress", **form)
+    assert answer.status_code == 409
+    assert "hãy xem lại rồi quyết định" in text(answer)
+    assert "bấm lưu một lần nữa" not in text(answer)

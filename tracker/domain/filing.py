@@ -1,7 +1,7 @@
 """What a unit files with the office about a task: a report, a request for time, a refusal."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
@@ -36,6 +36,9 @@ class FilingState(enum.StrEnum):
 
 # Somebody still has to answer: the unit's head, the office, or the unit itself.
 OPEN = (FilingState.WITH_HEAD, FilingState.WAITING, FilingState.COUNTERED)
+# The office, or the unit's head, has answered or nobody need: these papers are its ground.
+DECIDED = (FilingState.ACCEPTED, FilingState.RETURNED, FilingState.LAPSED)
+_AT_OFFICE = (FilingState.WAITING, FilingState.COUNTERED)
 
 _VERSION = columns.version()
 _IS_OPEN = sa.text("state IN ('with-head', 'waiting', 'countered')")
@@ -105,6 +108,16 @@ class Filing(SQLModel, table=True):
     def is_open(self) -> bool:
         """Whether somebody still has to answer it."""
         return self.state in OPEN
+
+
+def why_files_stay(state: FilingState, *, is_of_unit: bool) -> str | None:
+    """None when the files of such a paper may be replaced or taken away now; else the code.
+
+    The unit takes a paper back before it changes anything in it.
+    """
+    if state in DECIDED:
+        return "attachment.decided"
+    return "attachment.sent" if is_of_unit and state in _AT_OFFICE else None
 
 
 class Who(enum.StrEnum):
@@ -215,7 +228,7 @@ def why_not(filing: Filing, task: Asked, act: Answer, by: Reader) -> tuple[bool,
     """None when the reader may; else whether it is the person who may not, and the code.
 
     Nobody confirms their own work: not those who lead the task, not the author, and not either
-    of them as somebody's deputy.
+    of them as somebody's deputy; a deputy's own units count as well as the lent ones.
     """
     who, (whose, code) = standing(by, task), WHOSE[act]
     if not who:
@@ -225,21 +238,36 @@ def why_not(filing: Filing, task: Asked, act: Answer, by: Reader) -> tuple[bool,
     is_offer = act is Answer.OFFER and filing.kind is not FilingKind.EXTENSION
     if is_offer or not who & ANSWERS.get(filing.state, {}).get(act, frozenset()):
         return False, "filing.not-now"
-    if _is_own_work(filing, act, who, by):
+    if _is_own_work(filing, task, act, by):
         return True, "task.own-work"
     if act in _GRANTS and task.status in STANDS_STILL:
         return False, "filing.task-stands-still"
     return None
 
 
-def _is_own_work(filing: Filing, act: Answer, who: frozenset[Who], by: Reader) -> bool:
-    leads = act in _NOT_BY_LEAD and bool(who & _UNIT)
+def _is_own_work(filing: Filing, task: Asked, act: Answer, by: Reader) -> bool:
+    leads = act in _NOT_BY_LEAD and by.owns_work_of(task.lead_id)
     return leads or (act in _NOT_BY_AUTHOR and is_own(filing, by))
 
 
 def answers_for(filing: Filing, task: Asked, by: Reader) -> list[Answer]:
     """What the reader may do with a filing now, in the order of the words."""
     return [act for act in Answer if why_not(filing, task, act, by) is None]
+
+
+def bars(kind: FilingKind, waiting: Collection[FilingKind]) -> tuple[str, FilingKind] | None:
+    """What waits for an answer and bars such a paper: the code of why, and its kind.
+
+    One open at a time of each kind; and whether the task is theirs at all comes before
+    everything else, so a refusal stands alone.
+    """
+    if kind in waiting:
+        return "filing.already-open", kind
+    if FilingKind.REFUSAL in waiting:
+        return "filing.refusal-open", FilingKind.REFUSAL
+    if kind is FilingKind.REFUSAL and waiting:
+        return "filing.other-open", min(waiting)
+    return None
 
 
 def why_not_file(task: Asked, kind: FilingKind, by: Reader) -> tuple[bool, str] | None:

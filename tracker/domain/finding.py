@@ -36,13 +36,22 @@ class Column(enum.StrEnum):
 
 
 class Told(enum.StrEnum):
-    """What a list that leaves as a file says besides its columns."""
+    """What a list that leaves as a file says besides its columns, and where a column is blank."""
 
     TITLE = "title"
     WORDS = "words"
     TIMELINESS = "timeliness"
     UNIT = "unit"
     MADE = "made"
+    KIND = "kind"
+    STEP_OF = "step-of"
+    PART_OF = "part-of"
+    UNITS_DONE = "units-done"
+    MANY_UNITS = "many-units"
+    NO_UNIT = "no-unit"
+    NO_DEADLINE = "no-deadline"
+    NO_DAY = "no-day"
+    NOT_RECEIVED = "not-received"
 
 
 class BulkAct(enum.StrEnum):

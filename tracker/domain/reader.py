@@ -24,6 +24,9 @@ class Reader:
     roles: frozenset[Role] = frozenset()
     units: frozenset[int] = frozenset()
     own_units: frozenset[int] = frozenset()
+    # `units` again, but the person's own even while they stand in for somebody: what these do
+    # they never confirm, in nobody's place.
+    own_side_units: frozenset[int] = frozenset()
     # The units whose head the person is: what must go through the head is theirs to let go.
     heads: frozenset[int] = frozenset()
     offices: frozenset[int] = frozenset()
@@ -49,6 +52,10 @@ class Reader:
         Nobody confirms their own work, nor their deputy's for them.
         """
         return frozenset({self.person_id, self.acting_for or self.person_id})
+
+    def owns_work_of(self, unit_id: int | None) -> bool:
+        """Whether the work of that unit is the person's own, or that of whom they stand in for."""
+        return unit_id in self.units or unit_id in self.own_side_units
 
     @property
     def is_administrator(self) -> bool:

@@ -15,6 +15,7 @@ from tracker.labels import (
     talking,
 )
 from tracker.labels.amending import AMENDING
+from tracker.labels.confirming import TOLD
 from tracker.labels.doubts import DOUBTS
 from tracker.labels.files import FILES
 from tracker.labels.importing import IMPORTING
@@ -24,7 +25,7 @@ from tracker.labels.words import WORDS, Pair
 LOCALES = ("vi", "en")
 _AREAS = (filing, sharing, attaching, talking, procedures, finding, directory)
 _ALL_WORDS: dict[str, dict[str, Pair]] = dict(WORDS)
-_ALL_SENTENCES: dict[str, Pair] = SENTENCES | FILES | DOUBTS | IMPORTING | AMENDING
+_ALL_SENTENCES: dict[str, Pair] = SENTENCES | FILES | DOUBTS | IMPORTING | AMENDING | TOLD
 for _area in _AREAS:
     _ALL_WORDS |= _area.WORDS
     _ALL_SENTENCES |= _area.SENTENCES

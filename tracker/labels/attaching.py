@@ -84,9 +84,20 @@ SENTENCES: dict[str, Pair] = {
         "Tệp này do đơn vị khác gửi; chỉ đơn vị đó hoặc văn phòng được thay hoặc bỏ.",
         "Another unit handed in this file; only that unit or the office may replace or remove it.",
     ),
-    "attachment.accepted": (
-        "Tệp “{name}” thuộc báo cáo đã được văn phòng chấp nhận nên phải giữ nguyên.",
-        "The file “{name}” belongs to a report that the office has accepted, and must stay.",
+    "attachment.decided": (
+        "Tệp “{name}” thuộc báo cáo hoặc đề nghị đã được giải quyết nên phải giữ nguyên.",
+        "The file “{name}” belongs to a report or request that has been settled, and must stay.",
+    ),
+    "attachment.sent": (
+        "Tệp “{name}” thuộc báo cáo hoặc đề nghị đã gửi văn phòng; "
+        "muốn thay hoặc bỏ tệp, đơn vị hãy rút lại văn bản đó trước.",
+        "The file “{name}” belongs to a report or request that lies before the office; "
+        "to replace or remove it, take that paper back first.",
+    ),
+    "attachment.scanned-too-long": (
+        "Quét mã độc các tệp mất quá nhiều thời gian; hãy gửi ít tệp hơn mỗi lần, "
+        "hoặc thử lại sau ít phút.",
+        "Scanning these files took too long; send fewer at a time, or try again in a few minutes.",
     ),
     "attachment.removed-before": (
         "Tệp “{name}” đã được bỏ trước đó.",

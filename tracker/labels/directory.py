@@ -49,9 +49,11 @@ SENTENCES: dict[str, Pair] = {
         "{name} has no role in which another could stand in.",
     ),
     "deputy.not-near": (
-        "Chỉ giao được cho người đang sử dụng hệ thống ở cùng đơn vị, hoặc đơn vị cấp trên, cấp "
-        "dưới trực tiếp. Cần người khác: nhờ quản trị hệ thống giao.",
-        "Only somebody of the same unit, or of the one directly above or below, can stand in. "
+        "Chỉ giao được cho người đang sử dụng hệ thống và ở gần mọi vai trò của anh/chị: cùng đơn "
+        "vị, hoặc đơn vị cấp trên, cấp dưới trực tiếp; việc của văn phòng chỉ giao cho người cũng "
+        "có vai trò ở đó. Cần người khác: nhờ quản trị hệ thống giao.",
+        "Only somebody near each of your roles can stand in: of the same unit, or of the one "
+        "directly above or below; for the office only somebody with a role there. "
         "For anybody else ask an administrator.",
     ),
     "deputy.overlap": (
@@ -96,6 +98,12 @@ SENTENCES: dict[str, Pair] = {
         "{unit} đã được chuyển sang đơn vị này trong một lần trước.",
         "{unit} has passed on to that unit once before.",
     ),
+    "succession.second-part": (
+        "{old} chuyển sang {new}; {new} đã có phần việc của mình trong nhiệm vụ chung này, nên "
+        "phần của {old} không còn phải thực hiện.",
+        "{old} has passed on to {new}, which has a part of this shared task already: the part of "
+        "{old} is no longer owed.",
+    ),
     "succession.two-at-least": (
         "Chia tách cần ít nhất hai đơn vị nhận; chỉ có một thì dùng Sáp nhập.",
         "A split needs two units at least; for one use the merger.",
@@ -115,6 +123,11 @@ SENTENCES: dict[str, Pair] = {
     "directory.too-long": (
         "Danh sách dài quá {most} dòng: hãy chia thành nhiều tệp.",
         "The list is longer than {most} lines: divide it.",
+    ),
+    "directory.no-unit": (
+        "Không có đơn vị “{name}”: hãy ghi đúng tên trong danh sách đơn vị, hoặc thêm đơn vị "
+        "đó trước.",
+        "There is no unit “{name}”: write its name as the list of units has it, or add it first.",
     ),
     "directory.twice": (
         "Trùng với dòng {line} của tệp: hãy bỏ một trong hai dòng.",

@@ -78,6 +78,20 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "Mục này không ghi đơn vị chuẩn bị; hãy chọn đơn vị chủ trì.",
         "This item does not say which unit prepares it; choose the lead.",
     ),
+    "doubt.directive-found": (
+        "Văn bản chỉ đạo có thời hạn (“{text}”): có giao việc không? Nếu có, hãy chọn đơn vị rồi "
+        "lưu mục này; nếu không, hãy bỏ mục này.",
+        "A document with a deadline (“{text}”): does it give a task? If so, choose the units and "
+        "save the item; if not, leave it out.",
+    ),
+    "doubt.directive-other-day": (
+        "Sổ văn bản chỉ đạo đã có {name} nhưng ghi ngày {known}, ở đây ghi ngày {said}. Nếu là "
+        "cùng một văn bản, hãy sửa ngày trong sổ trước khi đưa mục này vào chương trình; nếu "
+        "không sửa, văn bản này sẽ được ghi thành một dòng riêng trong sổ.",
+        "The register of directives holds {name} dated {known}; here it is dated {said}. If they "
+        "are the same document, correct the date in the register before taking this item in; "
+        "otherwise this one is entered as a document of its own.",
+    ),
     "doubt.deadline-unclear": (
         "Thời hạn chưa rõ: “{text}”; hãy xem bản gốc và ghi ngày.",
         "The deadline is unclear: “{text}”; look at the original and write the day.",

@@ -80,6 +80,30 @@ SENTENCES: dict[str, Pair] = {
         "A “{kind}” of this task is waiting for its answer: await it, or take it back before "
         "filing another.",
     ),
+    "filing.refusal-open": (
+        "Đơn vị đã đề nghị không nhận việc này và văn phòng chưa trả lời: hãy đợi trả lời, hoặc "
+        "rút đề nghị đó trước khi báo cáo hay xin gia hạn.",
+        "The unit has refused this task and the office has not answered: await the answer, or "
+        "take the refusal back before reporting or asking for more time.",
+    ),
+    "filing.other-open": (
+        "Nhiệm vụ đang có một văn bản “{kind}” chờ trả lời: hãy đợi trả lời, hoặc rút lại trước "
+        "khi đề nghị không nhận việc.",
+        "A “{kind}” of this task is waiting for its answer: await it, or take it back before "
+        "refusing the task.",
+    ),
+    "filing.document-no-date": (
+        "Văn bản số {number} chưa ghi ngày: hãy ghi ngày văn bản, hoặc để trống cả số và ngày.",
+        "Document {number} has no date: give its date, or leave number and date empty.",
+    ),
+    "filing.document-no-number": (
+        "Văn bản ngày {day} chưa ghi số, ký hiệu: hãy ghi số, hoặc để trống cả số và ngày.",
+        "The document of {day} has no number: give its number, or leave number and date empty.",
+    ),
+    "filing.document-ahead": (
+        "Ngày văn bản {day} ở sau ngày hôm nay ({today}): hãy xem lại ngày văn bản.",
+        "The date of the document, {day}, lies after today ({today}): check it.",
+    ),
     "filing.report-empty": (
         "Báo cáo chưa có gì: hãy ghi kết quả, hoặc số và ngày văn bản đã ban hành, hoặc đính kèm "
         "tệp.",
@@ -101,6 +125,11 @@ SENTENCES: dict[str, Pair] = {
     "task.step-is-ticked": (
         "Đây là một bước của quy trình: hãy đánh dấu hoàn thành, không cần gửi báo cáo.",
         "This is a step of a procedure: tick it off instead of reporting on it.",
+    ),
+    "task.done-keeps-units": (
+        "Nhiệm vụ đã hoàn thành nên giữ nguyên đơn vị thực hiện: muốn giao lại, hãy mở lại nhiệm "
+        "vụ trước.",
+        "The task is done and stays with its units: open it again before giving it to others.",
     ),
     "task.parent-closed": (
         "Nhiệm vụ của bước này đã khép lại: văn phòng cần mở lại nhiệm vụ trước.",

@@ -43,6 +43,10 @@ SENTENCES: dict[str, Pair] = {
         "Đã có phần việc của: {units}. Mỗi đơn vị chỉ nhận một phần.",
         "These have a part already: {units}. Each unit gets one part.",
     ),
+    "shares.whole-withdrawn": (
+        "Nhiệm vụ chung đã được đưa ra khỏi chương trình: hãy đưa nhiệm vụ chung trở lại trước.",
+        "The shared task is withdrawn from the programme: put it back before its parts.",
+    ),
     "shares.unit-closed": (
         "Không giao việc mới cho đơn vị đã ngừng hoạt động: {units}. Hãy bỏ chọn.",
         "A closed unit gets no new work: {units}. Please untick it.",

@@ -6,6 +6,7 @@ WORDS: dict[str, dict[str, Pair]] = {
     "What": {
         "questions": ("Câu hỏi chưa trả lời", "Unanswered questions"),
         "parts": ("Phần phối hợp còn nợ", "Parts still owed"),
+        "mentions": ("Nhắc đến anh/chị", "You are mentioned"),
     },
     "NoteKind": {
         "progress": ("Tiến độ", "Progress"),

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 
 from tracker.domain import Attachment, Directive, Filing, Person, Task, Unit
-from tracker.domain.filing import FilingKind, FilingState
 from tracker.domain.reader import Reader
 from tracker.errors import NotFound
 from tracker.queries.directives import directives_of
-from tracker.queries.visibility import tasks_of
+from tracker.queries.visibility import filings_for, tasks_of
 
 
 @dataclass(frozen=True)
@@ -27,17 +26,31 @@ class Series:
 def attachments_of(reader: Reader) -> sa.ColumnElement[bool]:
     """Files of tasks and directives that the reader may know of.
 
-    What is handed to the head of a unit stays within the unit until the head lets it go.
+    Those of a paper that has not left its unit are the unit's own; what the office gave with a
+    divided task is for everybody who has a part of it.
     """
     # Asked of each file: a list of all that the reader may see would be the dearer way.
     seen = _there_is(Task, col(Attachment.task_id), tasks_of(reader, beside=True))
-    left = sa.or_(
-        col(Filing.state) != FilingState.WITH_HEAD, col(Filing.unit_id).in_(sorted(reader.units))
-    )
-    let_go = _there_is(Filing, col(Attachment.filing_id), left)
+    let_go = _there_is(Filing, col(Attachment.filing_id), filings_for(reader))
     of_task = sa.and_(seen, sa.or_(col(Attachment.filing_id).is_(None), let_go))
     given = _there_is(Directive, col(Attachment.directive_id), directives_of(reader))
-    return sa.or_(of_task, given)
+    return sa.or_(of_task, given, _given_with_the_whole(reader))
+
+
+def _given_with_the_whole(reader: Reader) -> sa.ColumnElement[bool]:
+    """Of the files of a divided task: the office's, and what the reader's unit brought itself."""
+    part = sa.select(col(Task.id)).where(
+        col(Task.parent_id) == col(Attachment.task_id),
+        col(Task.is_step).is_(False),
+        tasks_of(reader, beside=True),
+    )
+    return sa.and_(_for_all_parts(reader), part.correlate(Attachment).exists())
+
+
+def _for_all_parts(reader: Reader) -> sa.ColumnElement[bool]:
+    by_office = col(Attachment.unit_id).is_(None)
+    own = col(Attachment.unit_id).in_(sorted(reader.units))
+    return sa.and_(col(Attachment.filing_id).is_(None), by_office | own)
 
 
 def _there_is(
@@ -68,10 +81,8 @@ _ROWS: Any = (
         col(Person.name).label("who"),
         col(Unit.name).label("unit"),
         col(_REMOVER.name).label("remover"),
-        col(Filing.kind).label("filing"),
-        sa.and_(
-            col(Filing.kind) == FilingKind.REPORT, col(Filing.state) == FilingState.ACCEPTED
-        ).label("is_accepted"),
+        # How far the report or request has come with which it was filed.
+        col(Filing.state).label("filing"),
     )
     .join(Person, col(Person.id) == col(Attachment.by_id))
     .outerjoin(Unit, col(Unit.id) == col(Attachment.unit_id))
@@ -81,9 +92,37 @@ _ROWS: Any = (
 )
 
 
-def files_of_task(session: Session, reader: Reader, task_id: int) -> list[Series]:
-    """The papers of a task, of its reports and of its supports, in the order of their coming."""
-    return _series(session, reader, col(Attachment.task_id) == task_id)
+def files_of_task(session: Session, reader: Reader, task_id: int) -> dict[int | None, list[Series]]:
+    """The papers of a task in the order of their coming, by the report or request they belong to.
+
+    Those of the task itself and of its supports stand under None.
+    """
+    found: dict[int | None, list[Series]] = {}
+    for series in _series(session, reader, col(Attachment.task_id) == task_id):
+        found.setdefault(series.newest.filing_id, []).append(series)
+    return found
+
+
+def files_of_whole(session: Session, reader: Reader, whole_id: int) -> list[Series]:
+    """The papers that the office gave with a divided task, for whoever has a part of it."""
+    these = col(Attachment.task_id) == whole_id
+    return _series(session, reader, these, _for_all_parts(reader))
+
+
+def shown_with(session: Session, reader: Reader, file: Attachment) -> Task | None:
+    """The task with which the reader finds the file: its own, or their part of it."""
+    here = col(Task.id) == file.task_id, col(Task.parent_id) == file.task_id
+    asked = select(Task).where(sa.or_(*here), tasks_of(reader, beside=True))
+    return session.exec(asked.order_by(~here[0], col(Task.id)).limit(1)).first()
+
+
+def numbers_of_files(session: Session, reader: Reader, tasks: Collection[int]) -> dict[int, int]:
+    """How many papers that were not taken away each of these tasks has for the reader."""
+    of_task = col(Attachment.task_id)
+    papers = sa.func.count(sa.distinct(col(Attachment.series_id)))
+    there = of_task.in_(sorted(tasks)), col(Attachment.removed_at).is_(None)
+    asked = sa.select(of_task, papers).where(*there, attachments_of(reader)).group_by(of_task)
+    return {row[0]: row[1] for row in session.execute(asked)} if tasks else {}
 
 
 def files_of_directive(session: Session, reader: Reader, directive_id: int) -> list[Series]:
@@ -91,21 +130,9 @@ def files_of_directive(session: Session, reader: Reader, directive_id: int) -> l
     return _series(session, reader, col(Attachment.directive_id) == directive_id)
 
 
-def files_of_filings(
-    session: Session, reader: Reader, filings: Collection[int]
-) -> dict[int, list[Series]]:
-    """The papers that came with each of these reports and requests."""
-    found: dict[int, list[Series]] = {}
-    if filings:
-        these = col(Attachment.filing_id).in_(sorted(filings))
-        for series in _series(session, reader, these):
-            found.setdefault(series.newest.filing_id, []).append(series)
-    return found
-
-
-def _series(session: Session, reader: Reader, which: sa.ColumnElement[bool]) -> list[Series]:
+def _series(session: Session, reader: Reader, *which: sa.ColumnElement[bool]) -> list[Series]:
     rows: dict[int, list[Any]] = {}
-    for row in session.execute(_ROWS.where(which, attachments_of(reader))):
+    for row in session.execute(_ROWS.where(*which, attachments_of(reader))):
         rows.setdefault(row.series_id, []).append(row)
     return [_one(versions) for versions in rows.values()]
 

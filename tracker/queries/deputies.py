@@ -1,11 +1,12 @@
 """Who stands in for whom: on a day, for a person, and with which rights."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from tracker.domain import Deputy, Person, Post, Unit
@@ -15,6 +16,7 @@ from tracker.errors import NotFound
 from tracker.queries.people import by_given_name, reader_of
 
 _OF_A_UNIT = (Role.UNIT_CLERK, Role.UNIT_HEAD)
+_OF_AN_ISSUER = (Role.OFFICE_SPECIALIST, Role.OFFICE_LEADER, Role.LEADER)
 
 
 class Entrusted(NamedTuple):
@@ -81,7 +83,7 @@ def standing_in(session: Session, oneself: Reader, principal_id: int, day: date)
     """A reader with the rights of whoever is away and nothing more; None when it does not hold.
 
     What the other person holds as somebody's deputy is not passed on, and the care of the
-    installation neither.
+    installation neither; `own_side_units` stay the deputy's own.
     """
     entrusted = {one.person_id for one in entrusted_to(session, oneself.person_id, day)}
     principal = reader_of(session, principal_id) if principal_id in entrusted else None
@@ -101,32 +103,55 @@ def standing_in(session: Session, oneself: Reader, principal_id: int, day: date)
 
 
 def may_stand_in(session: Session, person_id: int) -> list[Person]:
-    """Whom somebody may name: people of their own units, and of the bodies above and below.
+    """Whom somebody may name: people who are near every post that is lent, not one of them only.
 
-    The work of an office that issues programmes stays among those who have a post there.
+    Near a post in a unit are the people of the unit and of the bodies directly above and below;
+    near a post in an office that issues programmes only those who have such a post there too.
     """
-    near = _near(session, list(session.exec(select(Post).where(col(Post.person_id) == person_id))))
-    return _people_in(session, near, but=person_id)
+    places = _places(session, person_id)
+    here = {unit for place in places for unit, _ in place}
+    held: dict[int, set[tuple[int, Role]]] = {}
+    asked = sa.select(col(Post.person_id), col(Post.unit_id), col(Post.role))
+    for row in session.execute(asked.where(col(Post.unit_id).in_(sorted(here)))):
+        held.setdefault(row.person_id, set()).add((row.unit_id, row.role))
+    near = {one for one, posts in held.items() if all(posts & place for place in places)}
+    rows = session.exec(select(Person).where(col(Person.id).in_(near), ~col(Person.is_disabled)))
+    return sorted((one for one in rows if one.id != person_id), key=by_given_name)
 
 
-def _near(session: Session, posts: Iterable[Post]) -> set[int]:
-    at = {post.unit_id: post.role for post in posts}
-    below = {unit for unit, role in at.items() if role in _OF_A_UNIT}
-    above = sa.select(col(Unit.parent_id)).where(col(Unit.id).in_(below))
-    beside = (col(Unit.id).in_(above) | col(Unit.parent_id).in_(below)) & ~col(Unit.issues)
-    return set(at) | set(session.scalars(sa.select(col(Unit.id)).where(beside)))
+def _places(session: Session, person_id: int) -> list[set[tuple[int, Role]]]:
+    """For each post that somebody lends, the posts of those who are near it."""
+    asked = sa.select(col(Post.unit_id), col(Post.role)).where(
+        col(Post.person_id) == person_id, col(Post.role) != Role.ADMINISTRATOR
+    )
+    posts = session.execute(asked).all()
+    beside = _beside(session, {unit for unit, role in posts if role in _OF_A_UNIT})
+    return [
+        set(product(beside[unit], Role) if role in _OF_A_UNIT else product([unit], _OF_AN_ISSUER))
+        for unit, role in posts
+    ]
+
+
+def _beside(session: Session, units: set[int]) -> dict[int, set[int]]:
+    """Each unit with those directly above and below it, but none that issues programmes."""
+    near = {unit: {unit} for unit in units}
+    above = aliased(Unit)
+    facts: Any = (col(above.id).label("above"), col(above.issues).label("issued"))
+    asked: sa.Select[Any] = sa.select(col(Unit.id), col(Unit.issues), *facts)
+    asked = asked.join(above, col(above.id) == col(Unit.parent_id))
+    pairs = asked.where(col(Unit.id).in_(sorted(units)) | col(above.id).in_(sorted(units)))
+    for row in session.execute(pairs):
+        if row.id in near and not row.issued:
+            near[row.id].add(row.above)
+        if row.above in near and not row.issues:
+            near[row.above].add(row.id)
+    return near
 
 
 def everybody_else(session: Session, person_id: int) -> list[Person]:
     """Whom the administrator may name for somebody."""
     rows = session.exec(select(Person).where(~col(Person.is_disabled), col(Person.id) != person_id))
     return sorted(rows, key=by_given_name)
-
-
-def _people_in(session: Session, units: set[int], *, but: int) -> list[Person]:
-    there = sa.select(col(Post.person_id)).where(col(Post.unit_id).in_(sorted(units)))
-    asked = select(Person).where(col(Person.id).in_(there), ~col(Person.is_disabled))
-    return sorted(session.exec(asked.where(col(Person.id) != but)), key=by_given_name)
 
 
 def lends(session: Session, person_id: int) -> bool:

@@ -12,14 +12,14 @@ from sqlmodel import Session, col, select
 
 from tracker.domain import Filing, Meeting, Person, Post, Task, Unit
 from tracker.domain.extension import Around
-from tracker.domain.filing import FilingKind, FilingState, Who, standing
+from tracker.domain.filing import OPEN, FilingKind, FilingState, Who, standing
 from tracker.domain.meeting import dossier_due_on
 from tracker.domain.person import Role
 from tracker.domain.reader import Reader
 from tracker.domain.working_days import WorkingDays
 from tracker.errors import NotFound
 from tracker.queries.tasks import SHOWN_OF_TEXT
-from tracker.queries.visibility import tasks_of
+from tracker.queries.visibility import filings_for, tasks_of
 
 # Of one pile a page shows this many; nobody answers more in a day.
 MOST = 100
@@ -56,11 +56,22 @@ class Waiting:
     due_on: date | None
 
 
+@dataclass(frozen=True)
+class Before:
+    """What was filed about a task already: what still waits, how often it was given more time."""
+
+    waiting: frozenset[FilingKind]
+    granted: int
+
+
 _DECIDER = aliased(Person)
 
 
-def filings_of(session: Session, task_id: int) -> list[Filed]:
-    """Everything filed about a task, newest first; the caller may see the task."""
+def filings_of(session: Session, reader: Reader, task_id: int) -> list[Filed]:
+    """What was filed about a task and left its unit, newest first; the unit sees its own too.
+
+    The reader may see the task.
+    """
     asked: Any = (
         sa.select(
             Filing,
@@ -71,7 +82,7 @@ def filings_of(session: Session, task_id: int) -> list[Filed]:
         .join(Person, col(Person.id) == col(Filing.author_id))
         .outerjoin(Unit, col(Unit.id) == col(Filing.unit_id))
         .outerjoin(_DECIDER, col(_DECIDER.id) == col(Filing.decided_by_id))
-        .where(col(Filing.task_id) == task_id)
+        .where(col(Filing.task_id) == task_id, filings_for(reader))
         .order_by(col(Filing.id).desc())
         .limit(MOST)
     )
@@ -79,11 +90,11 @@ def filings_of(session: Session, task_id: int) -> list[Filed]:
 
 
 def filing_of(session: Session, reader: Reader, filing_id: int) -> Filing:
-    """One filing; NotFound when the reader may not know of its task."""
+    """One filing; NotFound when the reader may not know of it."""
     asked = (
         select(Filing)
         .join(Task, col(Task.id) == col(Filing.task_id))
-        .where(col(Filing.id) == filing_id, tasks_of(reader, beside=True))
+        .where(col(Filing.id) == filing_id, filings_for(reader), tasks_of(reader, beside=True))
     )
     filing = session.exec(asked).first()
     if filing is None:
@@ -92,23 +103,32 @@ def filing_of(session: Session, reader: Reader, filing_id: int) -> Filing:
 
 
 def waiting_for(session: Session, reader: Reader) -> list[Waiting]:
-    """What waits for an answer of the reader, pile by pile, the oldest first."""
+    """What waits for the reader's answer, not their own work; pile by pile, the oldest first."""
     return [Waiting(pile, *row) for pile, where in _piles(reader) for row in _pile(session, where)]
 
 
 def _piles(reader: Reader) -> Iterator[tuple[Pile, sa.ColumnElement[bool]]]:
     heads, units, offices = (sorted(u) for u in (reader.heads, reader.units, reader.offices))
-    state = col(Filing.state)
+    state, others = col(Filing.state), _of_others(reader)
     if heads:
         of_head = col(Filing.unit_id).in_(heads)
-        yield Pile.HEAD, sa.and_(state == FilingState.WITH_HEAD, of_head)
+        yield Pile.HEAD, sa.and_(state == FilingState.WITH_HEAD, of_head, others)
     if offices:
         # Few papers wait and many tasks are open: the papers choose the rows, not the tasks.
         of_office = sa.func.coalesce(Task.issuer_id, 0).in_(offices)
-        yield Pile.OFFICE, sa.and_(state == FilingState.WAITING, of_office)
+        led = sorted(reader.units | reader.own_side_units)
+        of_others = others & sa.func.coalesce(Task.lead_id, 0).not_in(led)
+        yield Pile.OFFICE, sa.and_(state == FilingState.WAITING, of_office, of_others)
     if units:
         of_unit = col(Filing.unit_id).in_(units)
         yield Pile.UNIT, sa.and_(state == FilingState.COUNTERED, of_unit)
+
+
+def _of_others(reader: Reader) -> sa.ColumnElement[bool]:
+    """What neither the reader wrote nor anybody in their place: one's own is for others."""
+    people = sorted(reader.people)
+    for_whom = sa.func.coalesce(Filing.for_id, 0)
+    return col(Filing.author_id).not_in(people) & for_whom.not_in(people)
 
 
 def _pile(session: Session, where: sa.ColumnElement[bool]) -> Any:
@@ -160,12 +180,19 @@ def granted_extensions(session: Session, task_id: int) -> int:
     return session.scalar(asked) or 0
 
 
-def is_in_pieces(session: Session, task: Any) -> bool:
-    """Whether a task is finished only by its shares or steps, and some of them are open."""
-    below = sa.select(col(Task.id)).where(
-        col(Task.parent_id) == task.id, col(Task.is_closed).is_(False)
+def filed_before(session: Session, task_id: int) -> Before:
+    """What bears upon the next paper of a task, whoever may read it."""
+    is_granted = (col(Filing.kind) == FilingKind.EXTENSION) & (
+        col(Filing.state) == FilingState.ACCEPTED
     )
-    return bool(task.is_divided) or session.scalar(below.limit(1)) is not None
+    asked = select(Filing.kind, Filing.state).where(
+        col(Filing.task_id) == task_id, col(Filing.state).in_(OPEN) | is_granted
+    )
+    rows = session.exec(asked).all()
+    waiting = frozenset(
+        FilingKind(kind) for kind, state in rows if state is not FilingState.ACCEPTED
+    )
+    return Before(waiting, sum(state is FilingState.ACCEPTED for _, state in rows))
 
 
 def goes_through_head(session: Session, task: Task, by: Reader) -> bool:

@@ -19,6 +19,7 @@ from tracker.domain.reader import Reader
 from tracker.domain.task import Kind, Status
 from tracker.queries.talk import Note, newest_talk
 from tracker.queries.unit_names import Called, Names, names_of
+from tracker.queries.visibility import filings_for
 
 NEWEST = 50
 # A page of everything ends somewhere too.
@@ -54,6 +55,10 @@ class Entry:
     answers: "tuple[Entry, ...]" = ()
     # Of an answer to a paper: what paper it was.
     paper: FilingKind | None = None
+    # Of a paper that the office wrote down: the unit that reported otherwise.
+    written_for: Called | None = None
+    # Of a unit's answer: the date that the office had offered.
+    offered_on: date | None = None
     # Of an act: its number, by which a form says what it was shown with.
     id: int = 0
 
@@ -114,8 +119,8 @@ def story_of(
     asked = {"thing": Thing.TASK, "key": task_id, "most": most + 1}
     rows = [] if talk else session.execute(_CHANGES, asked).all()
     notes, more_was_said = newest_talk(session, task_id, most=most)
-    papers = _papers(session, rows)
-    told = [row for row in rows if _may_read(papers.get(_paper_in(row)), reader)]
+    papers = _papers(session, reader, rows)
+    told = _told(rows, papers)
     names = names_of(session, [*_units(told), *(unit for note in notes for unit in note.units())])
     entries = [_entry(row, names, papers) for row in told]
     entries += [_spoken(note, names) for note in notes]
@@ -130,10 +135,16 @@ def changes_since(
     thing, key = about
     asked = {"thing": thing, "key": key, "seen": seen, "most": MOST_MEANWHILE}
     rows = session.execute(_SINCE, asked).all()
-    papers = _papers(session, rows)
-    told = [row for row in reversed(rows) if _may_read(papers.get(_paper_in(row)), reader)]
+    papers = _papers(session, reader, rows)
+    told = _told(reversed(rows), papers)
     names = names_of(session, _units(told))
     return [_entry(row, names, papers) for row in told]
+
+
+def newest(session: Session, thing: Thing, key: int) -> int:
+    """The number of the last line about a thing; 0 when nothing was written yet."""
+    lines = col(Change.thing) == thing, col(Change.thing_id) == key
+    return session.scalar(sa.select(sa.func.max(col(Change.id))).where(*lines)) or 0
 
 
 def spoken(session: Session, notes: Sequence[Note]) -> list[Entry]:
@@ -146,14 +157,12 @@ def _moment(entry: Entry) -> datetime:
     return entry.note.last_at if entry.note else entry.at
 
 
-_PAPERS = sa.select(col(Filing.id), col(Filing.kind), col(Filing.unit_id), col(Filing.sent_at))
-
-
-def _papers(session: Session, rows: Any) -> dict[int, Any]:
-    """The papers of which these changes tell, by number."""
+def _papers(session: Session, reader: Reader, rows: Any) -> dict[int, Any]:
+    """The papers of which these changes tell, by number, and whether the reader may know."""
     ids = sorted({_paper_in(row) for row in rows} - {0})
-    found = session.execute(_PAPERS.where(col(Filing.id).in_(ids))) if ids else ()
-    return {row.id: row for row in found}
+    may_read = filings_for(reader).label("may_read")
+    asked = sa.select(col(Filing.id), col(Filing.kind), may_read).where(col(Filing.id).in_(ids))
+    return {row.id: row for row in session.execute(asked)} if ids else {}
 
 
 def _paper_in(row: Any) -> int:
@@ -161,13 +170,14 @@ def _paper_in(row: Any) -> int:
     return int(pair[1]) if pair and pair[1] else 0
 
 
-def _may_read(paper: Any, reader: Reader) -> bool:
-    """Whether the reader may know of it: what has not left its unit is the unit's own."""
-    return paper is None or paper.sent_at is not None or paper.unit_id in reader.units
+def _told(rows: Any, papers: Mapping[int, Any]) -> list[Any]:
+    """The changes of which the reader may know: what has not left its unit is the unit's own."""
+    about = ((row, papers.get(_paper_in(row))) for row in rows)
+    return [row for row, paper in about if paper is None or paper.may_read]
 
 
 def _entry(row: Any, names: Names, papers: Mapping[int, Any] = _NONE) -> Entry:
-    about = _pair(row.details, "_unit")
+    offer = _pair(row.details, "_offer")
     paper = papers.get(_paper_in(row)) if row.act in _ANSWERS else None
     return Entry(
         row.at,
@@ -176,10 +186,17 @@ def _entry(row: Any, names: Names, papers: Mapping[int, Any] = _NONE) -> Entry:
         tuple(_steps(row.details, names, row.at)),
         row.reason,
         for_whom=row.for_whom,
-        unit=names.called(about[1], row.at) if about and about[1] else None,
+        unit=_unit_in(row, "_unit", names),
         paper=paper.kind if paper else None,
+        written_for=_unit_in(row, "_written_for", names),
+        offered_on=date.fromisoformat(offer[1]) if offer else None,
         id=row.id,
     )
+
+
+def _unit_in(row: Any, name: str, names: Names) -> Called | None:
+    pair = _pair(row.details, name)
+    return names.called(pair[1], row.at) if pair and pair[1] else None
 
 
 def _spoken(note: Note, names: Names) -> Entry:
@@ -200,16 +217,18 @@ def _units(rows: Any) -> list[int]:
 
 
 def _units_in(details: dict[str, Any]) -> Iterator[int]:
-    pairs = [_pair(details, name) for name in ("lead", "supports", "shares", "_unit")]
+    pairs = [_pair(details, name) for name in (*_OF_UNITS, "_unit", "_written_for")]
     for value in (value for pair in pairs for value in pair or ()):
         yield from value if isinstance(value, list) else [value] if value else []
 
 
 def _pair(details: dict[str, Any], name: str) -> tuple[Any, Any] | None:
-    """The old and the new of what changed; None when it did not."""
+    """The old and the new of what changed, None for what is empty; None when it did not."""
     value: Any = details.get(name)
-    told = isinstance(value, list) and len(value) == 2 and value[0] != value[1]
-    return (value[0], value[1]) if told else None
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    old, new = (None if one in ("", []) else one for one in value)
+    return (old, new) if old != new else None
 
 
 def _steps(details: dict[str, Any], names: Names, at: datetime) -> Iterator[Step]:

@@ -84,6 +84,13 @@ def of_letter(session: Session, message_id: int) -> tuple[list[Any], Facts]:
 
 
 _PRINCIPAL, _WHOLE = sa.orm.aliased(Person), sa.orm.aliased(Task)
+# A step that was made, given away or stopped in one stroke with the whole.
+_OF_WHOLE = sa.orm.aliased(Change)
+_WITH_WHOLE = (
+    sa.exists()
+    .where(col(_OF_WHOLE.thing) == Thing.TASK, col(_OF_WHOLE.thing_id) == col(Task.parent_id))
+    .where(col(_OF_WHOLE.act) == col(Change.act), col(_OF_WHOLE.at) == col(Change.at))
+)
 _ACTS: sa.Select[Any] = (
     sa.select(
         col(Change.id),
@@ -103,7 +110,10 @@ _ACTS: sa.Select[Any] = (
         col(Task.lead_id),
         col(Task.issuer_id),
         col(Task.is_step),
+        col(_WHOLE.id).label("whole_id"),
         col(_WHOLE.lead_id).label("lead_of_whole"),
+        sa.func.substr(_WHOLE.text, 1, _LETTERS_OF_A_TEXT).label("text_of_whole"),
+        sa.and_(col(Task.is_step), _WITH_WHOLE.correlate(Change, Task)).label("with_whole"),
         col(Unit.name).label("lead"),
     )
     .select_from(Change)

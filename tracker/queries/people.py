@@ -23,7 +23,7 @@ def reader_of(session: Session, person_id: int) -> Reader | None:
     posts = [(row.unit_id, row.role) for row in found if row.unit_id is not None]
     units = {unit for unit, role in posts if role in _OF_A_UNIT}
     offices = {unit for unit, role in posts if role in OF_THE_OFFICE}
-    first = found[0]
+    first, sides = found[0], _with_units_below(session, units)
     return Reader(
         person_id=person_id,
         name=first.name,
@@ -31,8 +31,9 @@ def reader_of(session: Session, person_id: int) -> Reader | None:
         locale=first.locale,
         session_stamp=first.session_stamp,
         roles=frozenset(role for _, role in posts),
-        units=_with_units_below(session, units),
+        units=sides,
         own_units=frozenset(units),
+        own_side_units=sides,
         heads=frozenset(unit for unit, role in posts if role is Role.UNIT_HEAD),
         offices=frozenset(offices),
         issuers=frozenset(offices | {unit for unit, role in posts if role is Role.LEADER}),

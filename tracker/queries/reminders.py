@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from tracker.domain import (
     Change,
+    Filing,
     Meeting,
     Message,
     Programme,
@@ -20,6 +21,7 @@ from tracker.domain import (
 from tracker.domain.change import Thing
 from tracker.domain.reader import Reader
 from tracker.domain.reminder import About, MessageState, ReminderState, Rule
+from tracker.queries.visibility import filings_for
 
 _ABOUT_MEETINGS = (Rule.MEETING_UPCOMING,)
 _ABOUT_TASKS = tuple(set(Rule) - {*_ABOUT_MEETINGS, Rule.PROGRAMME_AMENDED, Rule.TASK_NEWS})
@@ -179,17 +181,33 @@ def messages_of(reader: Reader) -> sa.ColumnElement[bool]:
         return sa.true()
     ways = [_addressed_to(reader)]
     if reader.issuers:
-        about = sa.exists().where(col(Reminder.message_id) == col(Message.id), _issued(reader))
-        ways.append(about)
+        of_letter = col(Reminder.message_id) == col(Message.id), ~_kept_inside(reader)
+        ways.append(sa.exists().where(*of_letter, _issued(reader)))
     return sa.or_(*ways)
 
 
 def _reasons_of(reader: Reader) -> sa.ColumnElement[bool]:
     """Reasons in letters to the reader and their units, and those their office issued."""
+    let_go = ~_kept_inside(reader)
     if reader.reads_all:
-        return sa.true()
+        return let_go
     mine = sa.select(col(Message.id)).where(_addressed_to(reader))
-    return sa.or_(_issued(reader), col(Reminder.message_id).in_(mine))
+    return sa.and_(let_go, sa.or_(_issued(reader), col(Reminder.message_id).in_(mine)))
+
+
+# Of which report or request an act tells: `"_filing": [None, 12]`.
+_FILING = col(Change.details)["_filing", 1].as_integer()
+
+
+def _kept_inside(reader: Reader) -> sa.ColumnElement[bool]:
+    """Reasons about a paper that has not left a unit of others, which nobody else may know."""
+    asked = sa.select(col(Filing.id)).where(
+        col(Reminder.about) == About.CHANGE,
+        col(Change.id) == col(Reminder.about_id),
+        col(Filing.id) == _FILING,
+        ~filings_for(reader),
+    )
+    return asked.correlate(Reminder).exists()
 
 
 def _addressed_to(reader: Reader) -> sa.ColumnElement[bool]:

@@ -167,6 +167,30 @@ def parts_of(session: Session, parent: Task) -> list[Task]:
     return list(session.exec(asked.order_by(col(Task.position), col(Task.id))))
 
 
+def has_open_part(session: Session, part: Task, unit: int) -> bool:
+    """Whether this unit has another part of the same divided task in hand; a step is no part."""
+    if part.parent_id is None or part.is_step:
+        return False
+    asked = _open_parts(sa.literal(1)).where(
+        col(Task.parent_id) == part.parent_id, col(Task.id) != part.id, col(Task.lead_id) == unit
+    )
+    return session.scalar(asked.limit(1)) is not None
+
+
+def doubled_parts(session: Session, units: Collection[int]) -> int:
+    """How many open parts would be one too many if these units were one."""
+    theirs = (col(Task.lead_id).in_(sorted(units)), col(Task.parent_id).is_not(None))
+    shared = _open_parts(sa.func.count().label("parts")).where(*theirs)
+    tasks = shared.group_by(col(Task.parent_id)).having(sa.func.count() > 1).subquery()
+    return session.scalar(sa.select(sa.func.sum(tasks.c.parts - 1))) or 0
+
+
+def _open_parts(asked: Any) -> sa.Select[Any]:
+    # By an expression: SQLite would walk every open task by the index of that column.
+    is_open = sa.func.coalesce(Task.is_closed, sa.false()).is_(False)
+    return sa.select(asked).select_from(Task).where(is_open, ~col(Task.is_step))
+
+
 def sharing_units(session: Session, parent: int) -> set[int]:
     """The units that have a part already, withdrawn ones too."""
     asked = sa.select(col(Task.lead_id)).where(col(Task.parent_id) == parent)

@@ -69,6 +69,9 @@ def _soon_until(today: date, own: tuple[tuple[date, DayKind], ...]) -> date:
 _TASK, _UNIT, _MEETING, _SUPPORT = (
     SQLModel.metadata.tables[name].c for name in ("task", "unit", "meeting", "support")
 )
+# What a step or a part belongs to, by its number and first words.
+_OF = SQLModel.metadata.tables["task"].alias("whole").c
+SHOWN_OF_WHOLE = 100
 LINES: sa.Select[Any] = (
     sa.select(
         _TASK.id,
@@ -89,6 +92,9 @@ LINES: sa.Select[Any] = (
         _TASK.received_at,
         _TASK.is_divided,
         _TASK.parent_id,
+        _TASK.is_step,
+        _OF.ref.label("ref_of_whole"),
+        sa.func.substr(_OF.text, 1, SHOWN_OF_WHOLE).label("text_of_whole"),
         _UNIT.name.label("lead"),
         _MEETING.id.label("meeting_id"),
         _MEETING.held_on,
@@ -96,6 +102,7 @@ LINES: sa.Select[Any] = (
     .select_from(_TASK.id.table)
     .outerjoin(_UNIT.id.table, _UNIT.id == _TASK.lead_id)
     .outerjoin(_MEETING.id.table, _MEETING.id == _TASK.meeting_id)
+    .outerjoin(_OF.id.table, _OF.id == _TASK.parent_id)
 )
 _PROGRAMME, _SECTION, _DIRECTIVE = (
     SQLModel.metadata.tables[name].c for name in ("programme", "section", "directive")

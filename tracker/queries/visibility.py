@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
-from tracker.domain import Meeting, Programme, Support, Task
+from tracker.domain import Filing, Meeting, Programme, Support, Task
 from tracker.domain.reader import Reader
 
 _EVERYTHING = sa.true()
@@ -37,6 +37,16 @@ def _one_of(column: Any, ids: frozenset[int]) -> sa.ColumnElement[bool]:
         column == min(ids) if len(ids) == 1 else column.in_(sorted(ids))
     )
     return answer
+
+
+def filings_for(reader: Reader) -> sa.ColumnElement[bool]:
+    """Of the papers filed about a task: those that left their unit, and the reader's own unit's.
+
+    What waits for the head of a unit, or came back from there, is nobody else's to read: not
+    its words, not its files, not that it was written.
+    """
+    unit = sa.func.coalesce(Filing.unit_id, 0)
+    return col(Filing.sent_at).is_not(None) | unit.in_(sorted(reader.units))
 
 
 def meetings_of(reader: Reader) -> sa.ColumnElement[bool]:

@@ -15,7 +15,7 @@ from tracker.domain.filing import FilingState
 from tracker.domain.reader import Reader
 from tracker.domain.task import CLOSED, Kind, Status, Timeliness
 from tracker.queries.search import Match, words_match
-from tracker.queries.visibility import tasks_of
+from tracker.queries.visibility import filings_for, tasks_of
 
 Condition = sa.ColumnElement[bool]
 _DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE)
@@ -199,16 +199,15 @@ def _by_filed(reader: Reader, wanted: Wanted) -> list[Condition]:
     if wanted.receipt is Receipt.YES:
         where.append(col(Task.received_at).is_not(None))
     if wanted.receipt is Receipt.NO:
-        where += [col(Task.received_at).is_(None), col(Task.lead_id).is_not(None)]
+        # Nobody acknowledges each of fourteen steps: they are received with their task.
+        unseen = (col(Task.received_at).is_(None), ~col(Task.is_step))
+        where += [*unseen, col(Task.lead_id).is_not(None)]
     return where
 
 
 def _with_filed(reader: Reader, filed: Filed) -> Any:
     theirs = select(Filing.task_id).where(col(Filing.state) == FilingState(filed.value))
-    # What has not left its unit, also when its head gave it back, is nobody else's to know.
-    left = col(Filing.sent_at).is_not(None)
-    own = col(Filing.unit_id).in_(sorted(reader.units)) if reader.units else sa.false()
-    theirs = theirs.where(left | own)
+    theirs = theirs.where(filings_for(reader))
     if filed is not Filed.RETURNED:
         return theirs
     later = aliased(Filing)

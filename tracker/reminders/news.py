@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from tracker.domain import Reminder
 from tracker.domain.change import Act
+from tracker.domain.filing import FilingKind
 from tracker.domain.reminder import About, ReminderState, Rule, Why
 from tracker.queries import news as happened
 from tracker.queries.news import Facts
@@ -55,6 +56,15 @@ class Item:
     at: datetime
     words: str
     day: date | None
+    # The page to open; none for whoever may no longer look at the task.
+    address: str = ""
+    # Of a step: the task whose step it is, and how many more of them the same was done to.
+    whole: str | None = None
+    others: int = 0
+
+
+# An act that is told, what of it, and of how many other steps of the same task it is true.
+Said = tuple[Any, Piece, int]
 
 
 @dataclass(frozen=True)
@@ -150,10 +160,10 @@ def read_news(desk: Desk, message_id: int, *, recipient: str, name: str) -> News
         return None
     shown = items[: desk.habits.lines_shown]
     counts: dict[str, int] = {}
-    for _, piece in items:
+    for _, piece, _ in items:
         counts[piece.kind] = counts.get(piece.kind, 0) + 1
     own = frozenset(desk.book.stands_for(recipient, Who.LEAD))
-    told = tuple(_item(row, piece, own) for row, piece in shown)
+    told = tuple(_item(one, own, _address(one, facts)) for one in shown)
     return News(name, desk.day.today, told, counts, len(items) - len(shown))
 
 
@@ -172,27 +182,36 @@ def _strike(desk: Desk, message_id: int, *, keep: set[int]) -> None:
     ledger.drop(desk.session, *overtaken, why=Why.OVERTAKEN)
 
 
-def _one_for_each_stroke(said: Iterable[tuple[Any, Piece]]) -> list[tuple[Any, Piece]]:
+def _one_for_each_stroke(said: Iterable[tuple[Any, Piece]]) -> list[Said]:
     """One act may write several lines of history: only the one that says most is told.
 
-    An answer to a question asked in the same breath does not say the question again either.
+    An answer to a question asked in the same breath does not say the question again either. The
+    steps of one task are one thing: what is done to fourteen of them is told once.
     """
-    best: dict[tuple[int, datetime], tuple[Any, Piece]] = {}
+    strokes: dict[tuple[int, datetime], list[tuple[Any, Piece]]] = {}
     for row, piece in said:
-        stroke = (row.task_id, row.at)
-        if stroke not in best or _weight(row) < _weight(best[stroke][0]):
-            best[stroke] = (row, piece)
-    return list(best.values())
+        about = row.whole_id if row.is_step else row.task_id
+        strokes.setdefault((about, row.at), []).append((row, piece))
+    return [_most_telling(stroke) for stroke in strokes.values()]
+
+
+def _most_telling(stroke: list[tuple[Any, Piece]]) -> Said:
+    row, piece = min(stroke, key=lambda one: _weight(one[0]))
+    others = {other.task_id for other, also in stroke if also.kind == piece.kind} - {row.task_id}
+    return row, piece, len(others) if row.is_step else 0
 
 
 def _weight(row: Any) -> int:
     return _SAYS_MORE.index(row.act) if row.act in _SAYS_MORE else len(_SAYS_MORE)
 
 
-def _item(row: Any, piece: Piece, own: frozenset[int]) -> Item:
+def _item(said: Said, own: frozenset[int], address: str) -> Item:
+    row, piece, others = said
+    # Who leads the whole finds the steps of others on its page, and may not open their own.
+    is_above = row.is_step and row.lead_of_whole in own and row.lead_id not in own
     return Item(
         kind=piece.kind,
-        task_id=row.task_id,
+        task_id=row.whole_id if is_above else row.task_id,
         ref=row.ref,
         text=shortened(row.text),
         lead=None if row.lead_id in own else row.lead,
@@ -200,5 +219,22 @@ def _item(row: Any, piece: Piece, own: frozenset[int]) -> Item:
         instead_of=row.instead_of,
         at=row.at,
         words=shortened(piece.words, most=_MOST_WORDS),
-        day=piece.day,
+        day=None if others else piece.day,
+        whole=shortened(row.text_of_whole) if row.is_step and row.text_of_whole else None,
+        others=others,
+        address=address,
     )
+
+
+def _address(said: Said, facts: Facts) -> str:
+    """Where the recipient reads more: a task that they no longer have opens for them no more.
+
+    What they filed and what was answered stands among the papers of their unit.
+    """
+    row, piece, _ = said
+    ear, unit = piece.to
+    if ear is not Ear.UNIT or unit == row.lead_id or (row.task_id, unit) in facts.supports:
+        return f"/tasks/{row.task_id}"
+    if row.is_step and unit == row.lead_of_whole:
+        return f"/tasks/{row.whole_id}"
+    return "/filings" if piece.kind.startswith(tuple(FilingKind)) else ""

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -42,12 +42,23 @@ def pieces(row: Any, facts: Facts) -> list[Piece]:
     """What an act says to whom, as things stand now; nothing when it was overtaken."""
     telling = _TELLINGS.get(row.act)
     told = telling(row, facts) if telling else ()
-    return [piece for piece in told if piece.to[1] and piece.to != _knows_anyway(row)]
+    told = _of_a_step(row, facts, told) if row.is_step else told
+    return [piece for piece in told if piece.to[1]]
 
 
-def _knows_anyway(row: Any) -> To | None:
-    """A procedure has many steps: who leads the whole is told of the whole alone."""
-    return (Ear.UNIT, row.lead_of_whole) if row.is_step else None
+def _of_a_step(row: Any, facts: Facts, told: Iterable[Piece]) -> Iterator[Piece]:
+    """Who leads the whole hears of the steps of others, too; of what is done to all, but once.
+
+    A tick that a unit takes away from its own step is no news to it.
+    """
+    own, whole = (Ear.UNIT, row.lead_id), (Ear.UNIT, row.lead_of_whole)
+    for piece in told:
+        knows = row.with_whole and (piece.to == whole or piece.kind == "taken")
+        did_it = piece.to == own and piece.kind == "resumed" and not _by_office(row, facts)
+        if not (knows or did_it):
+            yield piece
+        if piece.to == own != whole and piece.kind in _TOLD_ABOVE and not row.with_whole:
+            yield replace(piece, to=whole)
 
 
 def _by_office(row: Any, facts: Facts) -> bool:
@@ -204,6 +215,8 @@ def _said(row: Any, facts: Facts) -> Iterator[Piece]:
         yield Piece("mentioned", (Ear.PERSON, person), note.text)
 
 
+# What of a step concerns whoever leads the whole.
+_TOLD_ABOVE = frozenset({"deadline", "urged", "paused", "withdrawn", "resumed"})
 _FILED = {
     FilingKind.REPORT: Act.REPORTED,
     FilingKind.EXTENSION: Act.REQUESTED,

@@ -1,13 +1,14 @@
 """Files of a task, a report or a directive: attached, replaced by a newer version, taken away."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from tracker.domain import Attachment, Directive, Filing, Support, Task
 from tracker.domain.attachment import Paper
 from tracker.domain.change import Act, Thing
-from tracker.domain.filing import FilingKind, FilingState
+from tracker.domain.filing import why_files_stay
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, NotFound, Refused
 from tracker.services.history import record
@@ -59,7 +60,7 @@ def refuse_renewal(session: Session, old: Attachment, *, by: Reader) -> None:
     task, directive = _belongs_to(session, old)
     speaks_for(session, task, directive, by=by)
     _refuse_others(old, task, directive, by)
-    _refuse_accepted(session, old)
+    _refuse_filed(session, old, task, by)
 
 
 def remove(session: Session, file: Attachment, *, reason: str, by: Reader, at: datetime) -> None:
@@ -71,11 +72,11 @@ def remove(session: Session, file: Attachment, *, reason: str, by: Reader, at: d
         raise Refused("attachment.removed-before", name=file.name)
     if not reason:
         raise Refused("task.reason-missing")
-    _refuse_accepted(session, file)
+    _refuse_filed(session, file, task, by)
     file.removed_at, file.removed_by_id, file.why_removed = at, by.person_id, reason
     session.add(file)
     what = (Act.DETACHED, *_thing(file))
-    record(session, what, by=by, at=at, details={"file": [file.name, None]}, reason=reason)
+    record(session, what, by=by, at=at, details=_told(file, file.name, None), reason=reason)
     _reindex(session, task, at)
 
 
@@ -115,13 +116,21 @@ def _refuse_others(
         raise NotAllowed("attachment.of-another-unit")
 
 
-def _refuse_accepted(session: Session, file: Attachment) -> None:
-    """The office decided upon these papers: they are the ground of its decision."""
+def _refuse_filed(session: Session, file: Attachment, task: Task | None, by: Reader) -> None:
+    """What lies before the office, or was decided upon, is no longer the unit's to change."""
     filing = session.get(Filing, file.filing_id) if file.filing_id else None
-    if filing is None:
+    if filing is None or task is None:
         return
-    if filing.kind is FilingKind.REPORT and filing.state is FilingState.ACCEPTED:
-        raise Refused("attachment.accepted", name=file.name)
+    is_of_unit = file.unit_id in by.units or not by.serves(task.issuer_id)
+    code = why_files_stay(filing.state, is_of_unit=is_of_unit)
+    if code:
+        raise Refused(code, name=file.name)
+
+
+def _told(file: Attachment, old: str | None, new: str | None) -> dict[str, Any]:
+    """The name as the history tells it, and of which paper the file is: only its readers know."""
+    names = {"file": [old, new]}
+    return names | {"_filing": [None, file.filing_id]} if file.filing_id else names
 
 
 def _attachment(paper: Paper, *, by: Reader, at: datetime) -> Attachment:
@@ -160,7 +169,7 @@ def _write_down(
     at: datetime,
 ) -> None:
     what = (Act.ATTACHED, *_thing(file))
-    record(session, what, by=by, at=at, details={"file": [old, new]})
+    record(session, what, by=by, at=at, details=_told(file, old, new))
     _reindex(session, _belongs_to(session, file)[0], at)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -26,14 +27,16 @@ def give(
 ) -> Support:
     """Give the part of a supporting unit, or give it anew until it is accepted.
 
-    It owns nothing else: the task stands where it stood.
+    It owns nothing else: the task stands where it stood. What it said before is kept in the
+    history.
     """
     refuse_giving(support, task, by=by)
     if not given.text and not given.has_files:
         raise Refused("contribution.empty")
+    before = {"contribution_text": [support.text, given.text]} if support.text else {}
     support.state, support.text, support.answer = Contribution.GIVEN, given.text, ""
     support.given_at, support.given_by_id = at, by.person_id
-    _record(session, (Act.CONTRIBUTED, support), by=by, at=at)
+    _record(session, (Act.CONTRIBUTED, support), by=by, at=at, told=before)
     return support
 
 
@@ -47,19 +50,37 @@ def refuse_giving(support: Support, task: Task, *, by: Reader) -> None:
         raise Refused("contribution.accepted")
 
 
-def accept(session: Session, support: Support, task: Task, *, by: Reader, at: datetime) -> Support:
-    """Take the part over: the unit in the lead does, or the office."""
-    _refuse_answer(support, task, by)
+def accept(
+    session: Session,
+    support: Support,
+    task: Task,
+    *,
+    seen: datetime | None,
+    by: Reader,
+    at: datetime,
+) -> Support:
+    """Take the part over: the unit in the lead does, or the office; `seen` is when it was given.
+
+    Refused when it was given anew since somebody read it.
+    """
+    _refuse_answer(support, task, by, seen=seen)
     support.state, support.answer = Contribution.ACCEPTED, ""
     _record(session, (Act.GRANTED, support), by=by, at=at)
     return support
 
 
 def send_back(
-    session: Session, support: Support, task: Task, *, reason: str, by: Reader, at: datetime
+    session: Session,
+    support: Support,
+    task: Task,
+    *,
+    reason: str,
+    seen: datetime | None,
+    by: Reader,
+    at: datetime,
 ) -> Support:
     """Return the part with what is missing; an accepted one too while the task is open."""
-    _refuse_answer(support, task, by, is_return=True)
+    _refuse_answer(support, task, by, seen=seen, is_return=True)
     if not reason:
         raise Refused("contribution.reason-missing")
     support.state, support.answer = Contribution.RETURNED, reason
@@ -68,23 +89,35 @@ def send_back(
 
 
 def support_of(session: Session, task: Task, unit_id: int) -> Support:
-    """How that unit supports the task; NotFound when it does not."""
-    support = session.get(Support, (task.id, unit_id))
+    """How that unit supports the task; NotFound when it does not.
+
+    It is held until the end: a part that is given just now is not answered unread.
+    """
+    support = session.get(Support, (task.id, unit_id), with_for_update=True)
     if support is None:
         raise NotFound("not-found")
     return support
 
 
-def _refuse_answer(support: Support, task: Task, by: Reader, *, is_return: bool = False) -> None:
+def _refuse_answer(
+    support: Support,
+    task: Task,
+    by: Reader,
+    *,
+    seen: datetime | None,
+    is_return: bool = False,
+) -> None:
     if not by.sides(task.issuer_id, task.lead_id):
         raise NotAllowed("task.not-yours")
-    if support.unit_id in by.units:
+    if by.owns_work_of(support.unit_id):
         raise NotAllowed("contribution.own-work")
     if not task.is_open:
         raise Refused("contribution.task-closed")
     answered = {Contribution.GIVEN, Contribution.ACCEPTED} if is_return else {Contribution.GIVEN}
     if support.state not in answered:
         raise Refused("contribution.not-given")
+    if support.given_at != seen:
+        raise Refused("changed-meanwhile")
 
 
 def _record(
@@ -94,12 +127,13 @@ def _record(
     by: Reader,
     at: datetime,
     reason: str | None = None,
+    told: dict[str, Any] | None = None,
 ) -> None:
     act, support = what
     session.add(support)
     session.flush()
     unit = session.get_one(Unit, support.unit_id)
     about = (act, Thing.TASK, support.task_id)
-    details = {"contribution": [None, unit.name], "_unit": [None, unit.id]}
+    details = {"contribution": [None, unit.name], "_unit": [None, unit.id]} | (told or {})
     record(session, about, by=by, at=at, details=details, reason=reason)
     session.flush()

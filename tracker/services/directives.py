@@ -99,8 +99,15 @@ def _refuse(session: Session, said: Cited, issuer_id: int, itself: Directive | N
         if len(words) > most:
             raise Refused("form.too-long", longest=most)
     known = known_as(session, said, issuer_id)
-    if known is not None and known is not itself:
+    is_kept = itself is not None and _is_named_so(itself, said)
+    if known is not None and known is not itself and not is_kept:
         raise Refused("directive.known", name=known.name)
+
+
+def _is_named_so(one: Directive, said: Cited) -> bool:
+    """Whether the entry itself goes by this number, body and day: two of a kind may stand there."""
+    ours = one.number, one.issued_by, one.issued_on
+    return ours == (said.number, said.issued_by, said.issued_on)
 
 
 def known_as(session: Session, said: Cited, issuer_id: int) -> Directive | None:
@@ -108,9 +115,13 @@ def known_as(session: Session, said: Cited, issuer_id: int) -> Directive | None:
 
     Numbers begin anew each year; what is not said is no difference.
     """
-    return next(
-        (one for one in namesakes(session, issuer_id, said.number) if _is_same(one, said)), None
-    )
+    return next(iter(_known(session, said, issuer_id)), None)
+
+
+def _known(session: Session, said: Cited, issuer_id: int) -> list[Directive]:
+    """The entries that may be this document, the one of this very day first."""
+    same = [one for one in namesakes(session, issuer_id, said.number) if _is_same(one, said)]
+    return sorted(same, key=lambda one: one.issued_on != said.issued_on)
 
 
 def _is_same(one: Directive, said: Cited) -> bool:
@@ -121,13 +132,31 @@ def _is_same(one: Directive, said: Cited) -> bool:
     return same_body and same_year
 
 
+def of_another_day(session: Session, said: Cited, *, issuer_id: int) -> Directive | None:
+    """An entry of this number, body and year under another day, when none is of this day.
+
+    One of the two papers has misprinted its date, or they are two documents: nobody but a person
+    can say.
+    """
+    said = said.tidied()
+    known = _known(session, said, issuer_id)
+    return known[0] if known and not any(_may_be(one, said) for one in known) else None
+
+
+def _may_be(one: Directive, said: Cited) -> bool:
+    return None in (one.issued_on, said.issued_on) or one.issued_on == said.issued_on
+
+
 def found_or_entered(
     session: Session, said: Cited, *, issuer_id: int, by: Reader | None, at: datetime
 ) -> Directive:
-    """The document that an accepted item comes from: the one in the register, or a new entry."""
+    """The document that an accepted item comes from: the one in the register, or a new entry.
+
+    One of the same number under another day is not taken for it.
+    """
     said = said.tidied()
-    known = known_as(session, said, issuer_id)
-    return known or _entered(session, said, issuer_id, by=by, at=at)
+    known = (one for one in _known(session, said, issuer_id) if _may_be(one, said))
+    return next(known, None) or _entered(session, said, issuer_id, by=by, at=at)
 
 
 @dataclass(frozen=True)

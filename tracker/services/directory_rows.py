@@ -170,7 +170,7 @@ def _unit_called(session: Session, name: str) -> Unit | None:
 def _unit_named(session: Session, name: str, column: str) -> Unit:
     found = _unit_called(session, name)
     if found is None:
-        raise Refused("import.unit-unknown", name=name, column=column)
+        raise Refused("directory.no-unit", name=name, column=column)
     return found
 
 

@@ -28,6 +28,7 @@ from tracker.services.tasks import (
     move,
     move_deadline,
     refuse_in_pieces,
+    refuse_lead,
     set_status,
     touch,
 )
@@ -58,9 +59,10 @@ def take_back(
 ) -> Filing:
     """The unit takes its paper back while it is open; so it also declines another date."""
     task = _allowed(session, filing, Answer.TAKE_BACK, by=by)
+    offer = _offer(filing) if filing.state is FilingState.COUNTERED else {}
     touch(session, task, at)
     _end(session, filing, FilingState.TAKEN_BACK, by=by, at=at, answer=filing.answer)
-    write(session, filing, Act.TAKEN_BACK, by=by, at=at, reason=reason)
+    write(session, filing, Act.TAKEN_BACK, by=by, at=at, reason=reason, **offer)
     _work_goes_on(session, filing, task, by=by, at=at, on=on)
     return filing
 
@@ -122,6 +124,8 @@ def _refuse_effect(
         refuse_date(session, task, filing.asked_on, on=on)
     if filing.kind is FilingKind.REFUSAL and lead_id is not None and lead_id == task.lead_id:
         raise Refused("filing.same-lead")
+    if filing.kind is FilingKind.REFUSAL:
+        refuse_lead(session, task, lead_id)
 
 
 def _extend(
@@ -191,9 +195,15 @@ def answer_offer(
     filing.state = FilingState.ACCEPTED
     session.add(filing)
     session.flush()
-    write(session, filing, Act.GRANTED, by=by, at=at)
+    write(session, filing, Act.GRANTED, by=by, at=at, **_offer(filing))
     _extend(session, filing, task, filing.offered_on, by=by, at=at)
     return filing
+
+
+def _offer(filing: Filing) -> dict[str, list[str | None]]:
+    """For the history: the date of the office that the unit now takes or does not."""
+    day = filing.offered_on
+    return {"_offer": [None, day.isoformat()]} if day else {}
 
 
 def by_status(

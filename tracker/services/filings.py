@@ -10,15 +10,14 @@ from sqlmodel import Session
 from tracker.domain import Filing, Task
 from tracker.domain.change import Act, Thing
 from tracker.domain.extension import consequences
-from tracker.domain.filing import FilingKind, FilingState, Who, standing, why_not_file
+from tracker.domain.filing import FilingKind, FilingState, Who, bars, standing, why_not_file
 from tracker.domain.reader import Reader
 from tracker.domain.task import Status
 from tracker.errors import NotAllowed, Refused
 from tracker.queries.calendar import working_days
-from tracker.queries.filings import around_of, goes_through_head, granted_extensions
+from tracker.queries.filings import Before, around_of, filed_before, goes_through_head
 from tracker.services.history import record
 from tracker.services.indexing import reindex
-from tracker.services.open_filings import open_of
 from tracker.services.tasks import refuse_in_pieces, sees, set_status, touch
 
 ACTS = {
@@ -50,12 +49,13 @@ def report(
 
     The office may write down what a unit reports otherwise; somebody else then confirms it.
     """
-    _refuse(session, task, FilingKind.REPORT, by)
-    if task.is_step:
-        raise Refused("task.step-is-ticked")
-    refuse_in_pieces(session, task)
+    refuse_filing(session, task, FilingKind.REPORT, by=by)
     if paper.is_empty:
         raise Refused("filing.report-empty")
+    if paper.document_number and not paper.document_on:
+        raise Refused("filing.document-no-date", number=paper.document_number)
+    if paper.document_on and not paper.document_number:
+        raise Refused("filing.document-no-number", day=paper.document_on)
     return _file(
         session, task, Filing.of(task, FilingKind.REPORT, by=by, at=at), paper, by=by, at=at, on=on
     )
@@ -73,13 +73,9 @@ def ask_extension(
     on: date,
 ) -> Filing:
     """Ask for the deadline `until`; at most `limit` requests of a task are granted."""
-    _refuse(session, task, FilingKind.EXTENSION, by)
+    refuse_filing(session, task, FilingKind.EXTENSION, limit=limit, by=by)
     if not paper.text:
         raise Refused("task.reason-missing")
-    if limit == 0:
-        raise Refused("extension.none-allowed")
-    if granted_extensions(session, task.id) >= limit:
-        raise Refused("extension.limit", limit=limit)
     refuse_date(session, task, until, on=on)
     filing = Filing.of(task, FilingKind.EXTENSION, by=by, at=at)
     filing.due_on, filing.asked_on = task.due_on, until
@@ -90,7 +86,7 @@ def refuse_task(
     session: Session, task: Task, paper: Paper, *, by: Reader, at: datetime, on: date
 ) -> Filing:
     """Say that the task is another unit's; it stays with this one until the office has decided."""
-    _refuse(session, task, FilingKind.REFUSAL, by)
+    refuse_filing(session, task, FilingKind.REFUSAL, by=by)
     if not paper.text:
         raise Refused("task.reason-missing")
     return _file(
@@ -105,13 +101,47 @@ def refuse_date(session: Session, task: Task, new: date, *, on: date) -> None:
         raise Refused(found.refusal, day=found.day)
 
 
-def _refuse(session: Session, task: Task, kind: FilingKind, by: Reader) -> None:
+def refuse_filing(
+    session: Session,
+    task: Task,
+    kind: FilingKind,
+    *,
+    limit: int = 0,
+    before: Before | None = None,
+    by: Reader,
+) -> None:
+    """Raise what bars such a paper whatever is written in it; a form is not shown then either.
+
+    `limit` is that of the requests for more time which are granted for one task; `before` is
+    what was filed already, where the caller knows.
+    """
     refused = why_not_file(task, kind, by)
     if refused:
         is_person, code = refused
         raise NotAllowed(code) if is_person else Refused(code, status=task.status)
-    if open_of(session, task, kind) is not None:
-        raise Refused("filing.already-open", kind=kind)
+    before = before or filed_before(session, task.id)
+    barred = bars(kind, before.waiting)
+    if barred:
+        raise Refused(barred[0], kind=barred[1])
+    if kind is FilingKind.REPORT:
+        _refuse_report(session, task)
+    elif kind is FilingKind.EXTENSION:
+        _refuse_more_time(task, before.granted, limit)
+
+
+def _refuse_report(session: Session, task: Task) -> None:
+    if task.is_step:
+        raise Refused("task.step-is-ticked")
+    refuse_in_pieces(session, task)
+
+
+def _refuse_more_time(task: Task, granted: int, limit: int) -> None:
+    if task.due_on is None:
+        raise Refused("extension.no-deadline")
+    if limit == 0:
+        raise Refused("extension.none-allowed")
+    if granted >= limit:
+        raise Refused("extension.limit", limit=limit)
 
 
 def _file(
@@ -124,15 +154,20 @@ def _file(
     at: datetime,
     on: date,
 ) -> Filing:
+    if paper.document_on and paper.document_on > on:
+        raise Refused("filing.document-ahead", day=paper.document_on, today=on)
     for name in ("text", "document_number", "document_on"):
         setattr(filing, name, getattr(paper, name) or getattr(filing, name))
+    told = _told(filing)
     if standing(by, task) - {Who.OFFICE}:
         sees(task, by=by, at=at)
+    else:
+        told["_written_for"] = [None, filing.unit_id]
     # The task first: of two who file at once the second is told, before the paper is there twice.
     touch(session, task, at)
     session.add(filing)
     session.flush()
-    write(session, filing, ACTS[filing.kind], by=by, at=at, **_told(filing))
+    write(session, filing, ACTS[filing.kind], by=by, at=at, **told)
     if not goes_through_head(session, task, by):
         leave(session, filing, task, by=by, at=at, on=on)
     reindex(session, task)

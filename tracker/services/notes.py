@@ -11,11 +11,13 @@ from tracker.domain import Mention, ProgressNote, Support, Task
 from tracker.domain.change import Act, Thing
 from tracker.domain.note import NoteKind, may_correct, named_in
 from tracker.domain.reader import Reader
-from tracker.domain.task import Side
+from tracker.domain.task import Side, Status
 from tracker.errors import NotAllowed, NotFound, Refused
 from tracker.queries.notes import people_around
 from tracker.services.history import record
 from tracker.services.indexing import reindex
+from tracker.services.shares import follow
+from tracker.services.tasks import hold_whole
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -33,17 +35,37 @@ def note(
     """Write down the progress of a task; a percentage of its lead or office moves the task's own.
 
     What a supporting unit says of its part is kept with the note alone. A percentage may stand
-    without words.
+    without words. Of whoever leads a task that was not begun it says that the work has begun.
     """
     unit_id = _speaks_for(session, task, by)
     if percent is None:
         _refuse_empty(text)
     said = ProgressNote(task_id=task.id, author_id=by.person_id, at=at, text=text.strip())
     said.percent = percent
+    sides = by.sides(task.issuer_id, task.lead_id)
+    moves = task.is_open and not task.is_divided and bool(sides)
+    begins = percent and Side.LEAD in sides and task.status is Status.NOT_STARTED
+    if begins:
+        hold_whole(session, task)
     _say(session, task, said, Act.NOTED, unit_id=unit_id, by=by, mentions=mentions)
-    moves = task.is_open and not task.is_divided and bool(by.sides(task.issuer_id, task.lead_id))
     _touch(session, task, at, by=by, percent=percent if moves else None)
+    if begins:
+        _begin(session, task, by=by, at=at)
     return said
+
+
+def _begin(session: Session, task: Task, *, by: Reader, at: datetime) -> None:
+    """Work that has come so far has begun, beside the version of the task as well."""
+    still = (col(Task.id) == task.id, col(Task.status) == Status.NOT_STARTED)
+    begun = sa.update(Task).where(*still).values(status=Status.IN_PROGRESS)
+    took: Any = session.execute(begun)
+    session.refresh(task)
+    if not took.rowcount:
+        return
+    details = {"status": [Status.NOT_STARTED, Status.IN_PROGRESS]}
+    record(session, (Act.STATUS, Thing.TASK, task.id), by=by, at=at, details=details)
+    # The part is open: no day of finishing is written upon the whole.
+    follow(session, task, by=by, at=at, on=at.date())
 
 
 def ask(

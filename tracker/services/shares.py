@@ -124,7 +124,7 @@ def _chosen(session: Session, task: Task, units: set[int]) -> list[int]:
     return [row.id for row in everybody.rows if row.id in chosen]
 
 
-def follow(session: Session, task: Task, *, by: Reader, at: datetime, on: date) -> None:
+def follow(session: Session, task: Task, *, by: Doer, at: datetime, on: date) -> None:
     """Let the whole follow a part that was begun, closed or opened again.
 
     It is done with its last open part when at least one is done, and is in progress again with

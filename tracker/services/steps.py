@@ -85,10 +85,10 @@ def apply(
         raise Refused("procedure.task-divided")
     if task.lead_id is None:
         raise Refused("procedure.no-lead")
+    task.updated_at = at
     steps = _follow(session, task, procedure, starts_on, by=by, at=at)
     if task.due_on is None:
         move_deadline(task, last_day(steps))
-    task.updated_at = at
     session.flush()
     return task
 
@@ -135,19 +135,22 @@ def _step(task: Task, template: ProcedureStep, lead_id: int | None, due_on: date
         original_due_on=due_on,
         due_on=due_on,
         # The checklist keeps what the procedure said on the day the task was begun.
-        source={"phase": template.phase, "responsible": template.responsible},
+        source={
+            "phase": template.phase,
+            "responsible": template.responsible,
+            "role": template.role.value,
+        },
         created_at=task.updated_at,
         updated_at=task.updated_at,
     )
 
 
 def may_tick(task: Task, step: Task, by: Reader) -> bool:
-    """Whether somebody answers for a step: its own unit, the one that leads the whole, the office.
+    """Whether somebody answers for a step: its own unit, or the office that gave the task.
 
     Nobody confirms a tick: what counts is the report on the whole, which the office confirms.
     """
-    leads = {task.lead_id, step.lead_id} - {None}
-    return by.serves(task.issuer_id) or not by.units.isdisjoint(leads)
+    return bool(by.sides(task.issuer_id, step.lead_id))
 
 
 def tick(

@@ -27,12 +27,15 @@ from tracker.domain.filing import OPEN
 from tracker.domain.folding import fold
 from tracker.domain.proposal import Decision
 from tracker.domain.reader import Reader
-from tracker.domain.task import Contribution
+from tracker.domain.task import Contribution, Status
 from tracker.domain.unit import SuccessionKind
 from tracker.errors import Refused
-from tracker.queries.units import aliases_of, heirs_of, parts_of, unit_of
+from tracker.queries.shares import has_open_part
+from tracker.queries.units import aliases_of, has_active_head, heirs_of, parts_of, unit_of
 from tracker.services.history import record, signed
+from tracker.services.open_filings import lapse
 from tracker.services.people import administrator_only
+from tracker.services.shares import follow
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def merge(
 ) -> Unit:
     """Let a unit take over from others in whole: open work, people, parts, names, mailbox.
 
+    Where both have a part of one divided task, that of the new unit is kept.
     The closed tasks stay under the old names; the people of the new unit read them too.
     """
     administrator_only(by)
@@ -76,6 +80,7 @@ def merge(
     for old in olds:
         _merge_one(session, old, into, by=by, at=at)
         _close(session, old, (into,), (SuccessionKind.MERGED, order), by=by, at=at)
+    _keep_approval(session, olds, (into,), by=by, at=at)
     return into
 
 
@@ -132,6 +137,7 @@ def split(
     _pass_groups(session, old, parting.into)
     _pass_filters(session, old, first)
     _close(session, old, parting.into, (SuccessionKind.SPLIT, order), by=by, at=at)
+    _keep_approval(session, (old,), parting.into, by=by, at=at)
     return old
 
 
@@ -173,8 +179,12 @@ def _pass_open_work(
     tasks = list(session.exec(select(Task).where(mine).order_by(col(Task.id))))
     supports = _supports(session, mine)
     for task in tasks:
-        step = (old.id, choose(task.id))
-        _pass_task(session, task, supports.get(task.id, []), step, by=by, at=at)
+        heir = choose(task.id)
+        if task.lead_id == old.id and has_open_part(session, task, heir):
+            _give_up_part(session, task, (old, unit_of(session, heir)), by=by, at=at)
+        else:
+            step = (old.id, heir)
+            _pass_task(session, task, supports.get(task.id, []), step, by=by, at=at)
     _pass_filings(session, old, choose)
     session.flush()
     return len(tasks)
@@ -186,6 +196,23 @@ def _supports(session: Session, which: sa.ColumnElement[bool]) -> dict[int, list
     for support in session.exec(asked):
         found.setdefault(support.task_id, []).append(support)
     return found
+
+
+def _give_up_part(
+    session: Session, part: Task, step: tuple[Unit, Unit], *, by: Reader | None, at: datetime
+) -> None:
+    """No unit has two parts of one task: the old unit's stays its own, and is asked of nobody."""
+    old, new = step
+    why = labels.sentence("succession.second-part", old=old.name, new=new.name)
+    before, part.status = part.status, Status.WITHDRAWN
+    part.submitted_on, part.updated_at = None, at
+    session.add(part)
+    session.flush()
+    details = {"status": [before, Status.WITHDRAWN]}
+    record(session, (Act.STATUS, Thing.TASK, part.id), by=by, at=at, details=details, reason=why)
+    lapse(session, part, why=why, by=by, at=at)
+    # The other part is open, so that no day of finishing is written.
+    follow(session, part, by=by, at=at, on=at.date())
 
 
 def _pass_task(
@@ -262,6 +289,25 @@ def _is_held(session: Session, post: Post, unit_id: int) -> bool:
     same = (col(Post.person_id) == post.person_id) & (col(Post.role) == post.role)
     asked = select(Post.id).where(same, col(Post.unit_id) == unit_id)
     return session.exec(asked).first() is not None
+
+
+def _keep_approval(
+    session: Session,
+    olds: Sequence[Unit],
+    into: Iterable[Unit],
+    *,
+    by: Reader | None,
+    at: datetime,
+) -> None:
+    """Where the head of an old unit approved its papers, the head of the new one does."""
+    wanted = any(old.head_approves for old in olds)
+    for unit in into if wanted else ():
+        if not unit.head_approves and has_active_head(session, unit):
+            unit.head_approves = True
+            session.add(unit)
+            told = {"head_approves": [False, True]}
+            record(session, (Act.EDITED, Thing.UNIT, unit.id), by=by, at=at, details=told)
+    session.flush()
 
 
 def _pass_groups(session: Session, old: Unit, into: Iterable[Unit]) -> None:

@@ -19,6 +19,8 @@ def urge(
 ) -> list[int]:
     """Urge every unit that still owes its part of the task; gives the tasks that were urged.
 
+    A divided task keeps a line of how many were urged; it is led by nobody, so nobody reads it
+    by mail.
     A unit is urged once in a working day about one task (office setting); a rest day counts with
     the working day before it. Raises Refused when nobody is left to urge.
     """
@@ -31,6 +33,9 @@ def urge(
         what = (Act.URGED, Thing.TASK, one)
         details = {"_on": [None, day.isoformat()]}
         record(session, what, by=by, at=at, details=details, reason=words or None)
+    if task.is_divided:
+        what, told = (Act.URGED, Thing.TASK, task.id), {"units": [None, len(urged)]}
+        record(session, what, by=by, at=at, details=told, reason=words or None)
     session.flush()
     return urged
 

@@ -1,8 +1,9 @@
 """The part of a supporting unit: it is given, accepted, or returned, on the page of the task."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import Support, Task
@@ -45,7 +46,7 @@ def accept(task_id: int, unit_id: int) -> AnyResponse:
     """Take the part over."""
 
     def act(support: Support, task: Task) -> None:
-        acts.accept(session(), support, task, by=reader(), at=now())
+        acts.accept(session(), support, task, seen=_seen(), by=reader(), at=now())
 
     return _answered(task_id, unit_id, "accept", act)
 
@@ -56,6 +57,14 @@ def send_back(task_id: int, unit_id: int) -> AnyResponse:
 
     def act(support: Support, task: Task) -> None:
         reason = typed.text("reason")
-        acts.send_back(session(), support, task, reason=reason, by=reader(), at=now())
+        acts.send_back(session(), support, task, reason=reason, seen=_seen(), by=reader(), at=now())
 
     return _answered(task_id, unit_id, "return", act)
+
+
+def _seen() -> datetime | None:
+    """When the part that the form was shown with was given."""
+    try:
+        return datetime.fromisoformat(request.form.get("given_at", ""))
+    except ValueError:
+        return None

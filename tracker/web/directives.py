@@ -21,7 +21,7 @@ from tracker.web import typed
 from tracker.web.files import examine_first, take_files
 from tracker.web.refusals import said
 from tracker.web.render import render
-from tracker.web.request import now, reader, same_version, session, today
+from tracker.web.request import let_go, now, reader, same_version, session, today
 
 pages = Blueprint("directives", __name__, url_prefix="/directives")
 
@@ -183,7 +183,9 @@ def give(directive_id: int) -> AnyResponse:
             members = members_of(session(), group_of(session(), reader(), group).id)
             shares.divide(session(), task, members, by=reader(), at=now())
     except Refused as refusal:
-        return _show(directive, problem=said(refusal), doing="give")
+        # The task itself was written before its units were refused.
+        let_go()
+        return _show(_directive(directive_id), problem=said(refusal), doing="give")
     if task.lead_id is None and group is None:
         # It waits to be given to a unit or divided among many: both are done on its own page.
         return redirect(url_for("tasks.show", task_id=task.id), 303)
@@ -200,6 +202,7 @@ def attach(directive_id: int) -> AnyResponse:
         examine_first()
         _take(directive)
     except (Refused, Unreadable) as refusal:
+        let_go()
         return _show(_directive(directive_id), problem=said(refusal), doing="files")
     return _back(directive)
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,14 +60,20 @@ def people() -> Response:
     return _form(PEOPLE)
 
 
-def _form(kind: List, problem: str = "") -> Response:
+def _form(kind: List, problem: str = "", taken: Sequence[rows.Judged] = ()) -> Response:
     administrator_only(reader())
-    done = {one: typed.number_in(request.args.get(one, "")) for one in rows.Verdict}
+    done: dict[rows.Verdict, int | None] = {
+        one: typed.number_in(request.args.get(one, "")) for one in rows.Verdict
+    }
+    if taken:
+        done = {**Counter(one.verdict for one in taken)}
     return render(
         "units/import.html",
         status=422 if problem else 200,
         kind=kind.what,
         columns=[names[0] for names in kind.columns.values()],
+        names=_names(kind),
+        wrong=[one for one in taken if one.verdict is rows.Verdict.WRONG],
         done=done if any(one is not None for one in done.values()) else None,
         waiting=without_password(session()) if kind is PEOPLE else 0,
         problem=problem,
@@ -100,9 +106,13 @@ def _preview(kind: List) -> Response:
         kind=kind.what,
         judged=judged,
         counts=Counter(one.verdict for one in judged),
-        names={name: words[0] for name, words in kind.columns.items()},
+        names=_names(kind),
         lines=json.dumps(found, ensure_ascii=False),
     )
+
+
+def _names(kind: List) -> dict[str, str]:
+    return {name: words[0] for name, words in kind.columns.items()}
 
 
 def _handed_in(kind: List) -> list[lists.Line]:
@@ -132,6 +142,9 @@ def _take(kind: List) -> AnyResponse:
         return _form(kind, said(refusal))
     judged = kind.take(session(), found, by=reader(), at=now())
     counts: dict[str, Any] = dict(Counter(one.verdict.value for one in judged))
+    if rows.Verdict.WRONG in counts:
+        # Sent again it changes nothing; what is still to be mended must stay in sight.
+        return _form(kind, taken=judged)
     return redirect(url_for(f"directory_import.{kind.what}", **counts), 303)
 
 

@@ -18,9 +18,8 @@ from tracker.domain.attachment import SHOWN_AS_PICTURES, Paper, Scan, tidy_name
 from tracker.errors import NotFound, Refused, Unreadable
 from tracker.importer import apart
 from tracker.importer.papers import media_type_of
-from tracker.queries.attachments import attachment_of, stored
-from tracker.queries.tasks import whole_task
-from tracker.scanner import refuse_infected
+from tracker.queries.attachments import attachment_of, shown_with, stored
+from tracker.scanner import PATIENCE, refuse_infected
 from tracker.services import attachments
 from tracker.storage import Arrival, Storage
 from tracker.web import task_page, typed
@@ -34,6 +33,8 @@ _LARGEST_REQUEST = 4
 _FORMS_WITH_FILES = ("/tasks/", "/files/", "/filings/", "/directives/")
 # A file that cannot be looked through in this time is kept, and the list says so.
 _PATIENCE = 40
+# All files of one request are scanned within this time, or none is taken.
+_SCANNING = 120
 _NOT_LOOKED = frozenset({"file.took-too-long", "file.busy", "file.too-heavy", "file.crashed"})
 # Whatever was put down for a request that came to nothing is surely forgotten by then.
 _FORGOTTEN = timedelta(hours=1)
@@ -97,9 +98,9 @@ def _received() -> list[Paper]:
 def _examined(given: list[FileStorage]) -> list[Paper]:
     """Every file looked at before any is put down."""
     arrivals: list[Arrival] = []
-    until = stopwatch() + _PATIENCE
+    began = stopwatch()
     try:
-        papers = [_paper(file, arrivals, until) for file in given]
+        papers = [_paper(file, arrivals, began) for file in given]
         for arrival in arrivals:
             storage().keep(arrival)
     finally:
@@ -108,15 +109,16 @@ def _examined(given: list[FileStorage]) -> list[Paper]:
     return papers
 
 
-def _paper(file: FileStorage, arrivals: list[Arrival], until: float) -> Paper:
+def _paper(file: FileStorage, arrivals: list[Arrival], began: float) -> Paper:
     name = tidy_name(file.filename or "")
     with _naming(name):
         arrival = storage().receive(file.stream, megabytes=wiring().settings.upload_mb)
         arrivals.append(arrival)
         data = arrival.path.read_bytes()
         media_type = media_type_of(name, data)
-        scan = _scanned(arrival)
-        count, was_read = _looked(data, media_type) if stopwatch() < until else (None, False)
+        scan = _scanned(arrival, began + _SCANNING)
+        is_early = stopwatch() < began + _PATIENCE
+        count, was_read = _looked(data, media_type) if is_early else (None, False)
     return Paper(name, media_type, arrival.size, arrival.sha256, count, was_read, scan)
 
 
@@ -131,11 +133,14 @@ def _naming(name: str) -> Iterator[None]:
         raise Refused(code, name=name, why=said(refusal)) from refusal
 
 
-def _scanned(arrival: Arrival) -> Scan:
+def _scanned(arrival: Arrival, until: float) -> Scan:
     command = wiring().settings.scan_command
     if not command:
         return Scan.NOT_SCANNED
-    refuse_infected(command, arrival.path)
+    left = until - stopwatch()
+    if left <= 0:
+        raise Refused("attachment.scanned-too-long")
+    refuse_infected(command, arrival.path, patience=min(left, PATIENCE))
     return Scan.CLEAN
 
 
@@ -230,7 +235,7 @@ def preview(file_id: int) -> Response:
     """One page of a document or a picture, with the way to the next."""
     file = _with_pages(file_id)
     number = min(typed.page_number(), file.pages or 1)
-    task = whole_task(session(), reader(), file.task_id).task if file.task_id else None
+    task = shown_with(session(), reader(), file) if file.task_id else None
     return render("files/preview.html", file=file, number=number, task=task)
 
 

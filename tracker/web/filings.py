@@ -1,7 +1,7 @@
 """Reports, requests for more time, refusals of a task, and the answers to them."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import Filing, Task
 from tracker.domain.extension import Consequences, consequences
-from tracker.domain.filing import FilingKind, Who, standing, why_not_file
-from tracker.errors import NotAllowed, NotFound, Refused
+from tracker.domain.filing import FilingKind, FilingState, Who, standing
+from tracker.errors import NotFound, Refused
 from tracker.queries import filings as there
+from tracker.queries.answered import answered_since
 from tracker.queries.calendar import working_days
 from tracker.queries.tasks import Whole, task_of, unit_choices, whole_task
 from tracker.reminders.policy import DOSSIER_DAYS
 from tracker.services import filing_answers as answers
 from tracker.services import filings as acts
 from tracker.services import tasks
-from tracker.web import task_page, typed
+from tracker.web import confirming, refusals, task_page, typed
 from tracker.web.files import examine_first, take_files
 from tracker.web.render import render
 from tracker.web.request import let_go, now, reader, same_version, session, today, wiring
@@ -26,14 +27,21 @@ from tracker.web.request import let_go, now, reader, same_version, session, toda
 pages = Blueprint("filings", __name__)
 
 _TASK = "/tasks/<int(max=2147483647):task_id>"
+# A unit reads the answers to its papers for so long, also of tasks that it no longer has.
+ANSWERS_SHOWN = timedelta(days=30)
 
 
 @pages.get("/filings")
 def index() -> Response:
-    """What waits for an answer of the reader, pile by pile."""
+    """What waits for an answer of the reader, pile by pile; what their units were answered."""
     found = there.waiting_for(session(), reader())
     piles = {pile: [one for one in found if one.pile is pile] for pile in there.Pile}
-    return render("filings/index.html", piles={pile: rows for pile, rows in piles.items() if rows})
+    return render(
+        "filings/index.html",
+        piles={pile: rows for pile, rows in piles.items() if rows},
+        answered=answered_since(session(), reader(), now() - ANSWERS_SHOWN),
+        days=ANSWERS_SHOWN.days,
+    )
 
 
 @pages.post(f"{_TASK}/received")
@@ -49,7 +57,7 @@ def receive(task_id: int) -> AnyResponse:
 @pages.get(f"{_TASK}/report")
 def report_form(task_id: int) -> Response:
     """The form of a report."""
-    return _form(FilingKind.REPORT)(_whole(task_id, FilingKind.REPORT), "", 200)
+    return _opened(task_id, FilingKind.REPORT)
 
 
 @pages.post(f"{_TASK}/report")
@@ -59,7 +67,7 @@ def report(task_id: int) -> AnyResponse:
     def file(task: Task) -> Filing:
         return acts.report(session(), task, paper(), **_signed())
 
-    return task_page.acted(task_id, _with_files(file), again=_form(FilingKind.REPORT))
+    return _filed(task_id, FilingKind.REPORT, file)
 
 
 def paper() -> acts.Paper:
@@ -72,12 +80,21 @@ def paper() -> acts.Paper:
     )
 
 
-def _with_files(file: Callable[[Task], Filing]) -> Callable[[Task], None]:
+def _filed(task_id: int, kind: FilingKind, file: Callable[[Task], Filing]) -> AnyResponse:
+    return task_page.acted(task_id, _with_files(kind, file), again=_form(kind))
+
+
+def _with_files(kind: FilingKind, file: Callable[[Task], Filing]) -> Callable[[Task], None]:
     """File a paper with the files that came with it, or nothing of it."""
 
     def act(task: Task) -> None:
-        examine_first()
+        # Nothing of whoever may not file is looked at or put down.
+        _refuse(task, kind)
+        with task_page.while_unchanged(task):
+            examine_first()
         filing = file(task)
+        if filing.state is FilingState.WITH_HEAD:
+            confirming.say("told.with-head")
         try:
             take_files(task, filing=filing)
         except Refused:
@@ -91,8 +108,7 @@ def _with_files(file: Callable[[Task], Filing]) -> Callable[[Task], None]:
 @pages.get(f"{_TASK}/extension")
 def extension_form(task_id: int) -> Response:
     """The form of a request for more time; with a date also what that date breaks."""
-    whole = _whole(task_id, FilingKind.EXTENSION)
-    return _form(FilingKind.EXTENSION)(whole, "", 200)
+    return _opened(task_id, FilingKind.EXTENSION)
 
 
 @pages.post(f"{_TASK}/extension")
@@ -105,13 +121,13 @@ def ask_extension(task_id: int) -> AnyResponse:
         until, limit = _day("asked_on"), wiring().settings.extension_limit
         return acts.ask_extension(session(), task, paper(), until=until, limit=limit, **_signed())
 
-    return task_page.acted(task_id, _with_files(file), again=_form(FilingKind.EXTENSION))
+    return _filed(task_id, FilingKind.EXTENSION, file)
 
 
 @pages.get(f"{_TASK}/refusal")
 def refusal_form(task_id: int) -> Response:
     """The form to say that the task is another unit's."""
-    return _form(FilingKind.REFUSAL)(_whole(task_id, FilingKind.REFUSAL), "", 200)
+    return _opened(task_id, FilingKind.REFUSAL)
 
 
 @pages.post(f"{_TASK}/refusal")
@@ -121,17 +137,23 @@ def refuse(task_id: int) -> AnyResponse:
     def file(task: Task) -> Filing:
         return acts.refuse_task(session(), task, paper(), **_signed())
 
-    return task_page.acted(task_id, _with_files(file), again=_form(FilingKind.REFUSAL))
+    return _filed(task_id, FilingKind.REFUSAL, file)
 
 
-def _whole(task_id: int, kind: FilingKind) -> Whole:
-    """The task, for a form that this reader may fill in now."""
+def _opened(task_id: int, kind: FilingKind) -> Response:
+    """The empty form; the task with a sentence why, where such a paper could only be refused."""
     task = task_of(session(), reader(), task_id)
-    refused = why_not_file(task, kind, reader())
-    if refused:
-        is_person, code = refused
-        raise NotAllowed(code) if is_person else Refused(code, status=task.status)
-    return whole_task(session(), reader(), task_id)
+    try:
+        _refuse(task, kind)
+    except Refused as refusal:
+        whole = whole_task(session(), reader(), task_id)
+        return task_page.show(whole, problem=refusals.said(refusal))
+    return _form(kind)(whole_task(session(), reader(), task_id), "", 200)
+
+
+def _refuse(task: Task, kind: FilingKind) -> None:
+    limit = wiring().settings.extension_limit
+    acts.refuse_filing(session(), task, kind, limit=limit, by=reader())
 
 
 def _form(kind: FilingKind) -> task_page.Again:

@@ -1,10 +1,11 @@
 """The first page after signing in: what waits for an answer, what is late, what is next."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import Blueprint, Response
 
+from tracker.domain.working_days import WorkingDays
 from tracker.errors import NotFound
 from tracker.queries import home as found
 from tracker.queries.calendar import working_days
@@ -20,6 +21,8 @@ from tracker.web.typed import word_in
 pages = Blueprint("home", __name__)
 
 MEETINGS_SHOWN = 5
+# Who was named in a note is told of it for so many working days, unless they speak before.
+MENTIONED_FOR = 14
 
 
 @pages.get("/")
@@ -41,22 +44,26 @@ def index() -> Response:
 
 
 def _waiting() -> dict[str, Any]:
-    """What waits for the reader's own answer: papers by pile, questions, parts to give."""
+    """What waits for the reader: papers by pile, questions, parts to give, notes naming them."""
     filed = waiting_for(session(), reader())
+    calendar = working_days(session())
+    lately = _lately(calendar)
     return {
         "filed": {pile.value: [one for one in filed if one.pile is pile] for pile in Pile},
-        "waited": _waited(filed),
-        "questions": owed_by(session(), reader(), What.QUESTIONS),
-        "parts": owed_by(session(), reader(), What.PARTS),
+        "waited": _waited(filed, calendar),
         "most": MOST,
+        **{what.value: owed_by(session(), reader(), what, lately=lately) for what in What},
     }
 
 
-def _waited(filed: list[Waiting]) -> dict[int, int]:
+def _lately(calendar: WorkingDays) -> datetime:
+    """Since when somebody must have been named to be told of it still."""
+    first = calendar.add(today(), -MENTIONED_FOR)
+    return datetime.combine(first, time(), tzinfo=wiring().clock.zone).astimezone(UTC)
+
+
+def _waited(filed: list[Waiting], calendar: WorkingDays) -> dict[int, int]:
     """For how many working days each paper has waited for its answer."""
-    if not filed:
-        return {}
-    calendar = working_days(session())
     return {
         one.filing.id: calendar.between(_day(one.filing.sent_at or one.filing.at), today())
         for one in filed
@@ -69,9 +76,10 @@ def _day(at: datetime) -> date:
 
 @pages.get("/waiting/<what>")
 def waiting(what: str) -> Response:
-    """All the questions that wait for the reader, or all the parts that they owe."""
+    """All that wait for the reader: questions, or parts that they owe, or notes naming them."""
     chosen = word_in(what, What)
     if chosen is None:
         raise NotFound("not-found")
-    rows = owed_by(session(), reader(), chosen)
+    lately = _lately(working_days(session()))
+    rows = owed_by(session(), reader(), chosen, lately=lately)
     return render("home/waiting.html", what=chosen.value, rows=rows, most=MOST)

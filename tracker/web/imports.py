@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain import Import, Proposal, ProposedMeeting
 from tracker.domain.change import Thing
+from tracker.domain.directive import cited_at_start
 from tracker.domain.proposal import Zone
 from tracker.domain.task import Kind
 from tracker.errors import NotFound, Refused
@@ -49,7 +50,7 @@ def _show(made: Import, *, problem: str = "", status: int = 200, **kept: Any) ->
         has_more=len(proposals) > page * ITEMS_A_PAGE,
         asking=sum(_is_asking(item) for item in proposals),
         unknown_names=learning.unknown_names(proposals),
-        passages=_by_zone(made),
+        **_passages(made),
         meetings=found.meetings_of_import(session(), made.id),
         history=history_of(session(), Thing.IMPORT, made.id),
         problem=problem,
@@ -58,11 +59,17 @@ def _show(made: Import, *, problem: str = "", status: int = 200, **kept: Any) ->
     )
 
 
-def _by_zone(made: Import) -> list[tuple[Zone, list[tuple[int, dict[str, Any]]]]]:
-    """What became no item, each with its place in the list, kind after kind."""
+def _passages(made: Import) -> dict[str, Any]:
+    """What became no item, each with its place in the list: documents first, then kind by kind."""
     numbered = list(enumerate(made.passages))
-    kinds = ((zone, [one for one in numbered if one[1]["zone"] == zone]) for zone in Zone)
-    return [(zone, passages) for zone, passages in kinds if passages]
+    documents = [one for one in numbered if _announces(one[1])]
+    rest = [one for one in numbered if one not in documents]
+    kinds = ((zone, [one for one in rest if one[1]["zone"] == zone]) for zone in Zone)
+    return {"documents": documents, "passages": [(zone, found) for zone, found in kinds if found]}
+
+
+def _announces(passage: dict[str, Any]) -> bool:
+    return passage["zone"] == Zone.PROSE and cited_at_start(passage["text"]) is not None
 
 
 def _is_asking(proposal: Proposal) -> bool:

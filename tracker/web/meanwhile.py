@@ -10,6 +10,8 @@ from tracker.web.render import fragment, locale
 from tracker.web.request import reader, session
 
 CHANGED = "changed-meanwhile"
+# What a button sends by itself.
+_CARRIED = frozenset({"csrf_token", "version", "seen", "to", "given_at"})
 
 
 def told(thing: Thing, key: int) -> str:
@@ -22,4 +24,8 @@ def told(thing: Thing, key: int) -> str:
     since = [] if seen is None else changes_since(session(), reader(), about, seen=seen)
     if not since:
         return labels.sentence(CHANGED, locale())
-    return fragment("errors/_meanwhile.html", since=since)
+    return fragment("errors/_meanwhile.html", since=since, is_typed=_is_typed())
+
+
+def _is_typed() -> bool:
+    return any(words.strip() for name, words in request.form.items() if name not in _CARRIED)

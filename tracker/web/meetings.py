@@ -9,6 +9,7 @@ from tracker.domain.meeting import Certainty
 from tracker.errors import Refused
 from tracker.queries import history
 from tracker.queries import meetings as found
+from tracker.queries.attachments import numbers_of_files
 from tracker.queries.tasks import days
 from tracker.reminders.policy import DOSSIER_DAYS
 from tracker.services import meetings as acts
@@ -46,12 +47,15 @@ def show(meeting_id: int) -> Response:
 def _show(meeting: Meeting, *, problem: str = "", status: int = 200) -> Response:
     office = days(session(), today())
     told = history.history_of(session(), Thing.MEETING, meeting.id or 0)
+    agenda = found.agenda_of(session(), reader(), meeting, days=office, days_before=DOSSIER_DAYS)
+    tasks = [item.line.task.id for item in agenda.items]
     return render(
         "meetings/show.html",
         status=status,
         meeting=meeting,
         issuer=found.issuer_name(session(), meeting),
-        agenda=found.agenda_of(session(), reader(), meeting, days=office, days_before=DOSSIER_DAYS),
+        agenda=agenda,
+        files=numbers_of_files(session(), reader(), tasks),
         days_before=DOSSIER_DAYS,
         is_office=reader().serves(meeting.issuer_id),
         certainties=list(Certainty),

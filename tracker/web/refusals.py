@@ -6,9 +6,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from tracker import labels
+from tracker.db import Away, is_deadlock
 from tracker.errors import NotAllowed, NotFound, Refused, TrackerError, Unreadable
 from tracker.web.render import locale, render
-from tracker.web.request import StaleDataError
+from tracker.web.request import StaleDataError, let_go
 
 STATUS: dict[type[TrackerError], int] = {
     Refused: 422,
@@ -25,6 +26,7 @@ def translate(app: Flask) -> None:
     """Teach the application to answer each kind of refusal."""
     app.register_error_handler(TrackerError, _refused)
     app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(Away, _away)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
@@ -54,8 +56,13 @@ def _refused(error: TrackerError) -> Response:
     return _page(said(error), STATUS[type(error)])
 
 
-def _stale(_: StaleDataError) -> Response:
+def _stale(_: Exception) -> Response:
+    let_go()
     return page("changed-meanwhile", 409)
+
+
+def _away(error: Away) -> Response | tuple[str, int]:
+    return _stale(error) if is_deadlock(error) else _broken(error)
 
 
 def _expired(_: CSRFError) -> Response:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.domain import Unit
 from tracker.errors import Refused
 from tracker.queries import units as directory
+from tracker.queries.shares import doubled_parts
 from tracker.services import successions as acts
 from tracker.services.people import administrator_only
 from tracker.services.units import UnitFacts, add_unit
@@ -46,11 +47,17 @@ def _merging(unit: Unit, problem: str = "") -> Response:
         others=_others(unit),
         olds=[(old, directory.belongings(session(), old)) for old in olds],
         heir=heirs[0] if heirs else None,
+        doubled=_doubled(olds, heirs[0]) if heirs else 0,
         typed=said_of,
         also={old.id for old in olds},
         today=today(),
         problem=problem,
     )
+
+
+def _doubled(olds: list[Unit], heir: Heir) -> int:
+    """How many parts are one too many when these are one unit."""
+    return doubled_parts(session(), {unit.id for unit in (*olds, heir.unit) if unit})
 
 
 @pages.post("/units/<int(max=2147483647):unit_id>/merge")

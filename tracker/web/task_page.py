@@ -1,6 +1,7 @@
 """The page of one task: its cards, the acts upon it, and what becomes of a refused act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -79,6 +80,22 @@ def acted(
         session().rollback()
         return _refused(task_id, meanwhile.told(Thing.TASK, task_id), 409, doing=doing, again=again)
     return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+@contextmanager
+def while_unchanged(task: Task) -> Iterator[None]:
+    """Do something that lets go of the database; Refused when the task was changed meanwhile.
+
+    `acted` looked at the version before that, and what it saw is no longer so.
+    """
+    before = _stand(task)
+    yield
+    if _stand(task) != before:
+        raise Refused(meanwhile.CHANGED)
+
+
+def _stand(task: Task) -> tuple[int, int]:
+    return task.version, history.newest(session(), Thing.TASK, task.id)
 
 
 def _refused(

@@ -25,6 +25,8 @@ _QUESTIONS = frozenset(
         "owner-missing",
         "number-lost",
         "text-uncertain",
+        "directive-found",
+        "directive-other-day",
     }
 )
 

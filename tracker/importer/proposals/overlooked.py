@@ -8,15 +8,15 @@ from sqlmodel import Session, col, select
 
 from tracker.domain import Import, Proposal, Unit
 from tracker.domain.change import Act, Thing
-from tracker.domain.directive import cited_at_start
 from tracker.domain.proposal import ImportState
 from tracker.domain.reader import Reader
 from tracker.errors import NotAllowed, NotFound, Refused
-from tracker.importer.blocks import Paragraph, Where
-from tracker.importer.interpret.items import Place, Setting, item_of
-from tracker.importer.layout.outline import Entry, Section
+from tracker.importer.blocks import Where
+from tracker.importer.interpret.announced import item_of_passage
+from tracker.importer.interpret.items import Setting
 from tracker.importer.meaning.period import period_from
 from tracker.importer.meaning.register import registered_units
+from tracker.importer.proposals.citing import asked_of_register
 from tracker.importer.proposals.review import proposed
 from tracker.queries.calendar import working_days
 from tracker.services.history import record
@@ -47,18 +47,14 @@ def take_in(session: Session, made: Import, place: int, *, by: Reader, at: datet
 
 def _proposal(session: Session, made: Import, passage: dict[str, Any]) -> Proposal:
     position = _next_position(session, made)
+    period = period_from(made.programme["period"])
+    setting = Setting(registered_units(session), working_days(session), period)
     where = Where(**passage["where"])
-    line = Paragraph(passage["text"], passage["text"], where)
-    preamble = Section(None, "", where, level=-1)
-    calendar = working_days(session)
-    # What an older document asks for is due by that document, not in the month of the bulletin.
-    is_given = cited_at_start(passage["text"]) is not None
-    period = None if is_given else period_from(made.programme["period"])
-    setting = Setting(registered_units(session), calendar, period, infers=not is_given)
-    place = Place(f"+{position + 1}", preamble, None)
-    item = item_of(Entry(None, line, line.text), place, setting=setting)
+    item = item_of_passage(passage["text"], where, f"+{position + 1}", setting=setting)
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
-    return proposed(item, units, import_id=made.id, position=position)
+    proposal = proposed(item, units, import_id=made.id, position=position)
+    proposal.doubts = [*proposal.doubts, *asked_of_register(session, made, proposal.source_text)]
+    return proposal
 
 
 def _next_position(session: Session, made: Import) -> int:

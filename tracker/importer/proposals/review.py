@@ -13,8 +13,13 @@ from tracker.domain.proposal import Decision, ImportState
 from tracker.domain.reader import Reader
 from tracker.domain.task import Kind
 from tracker.errors import NotAllowed, Refused
+from tracker.importer.interpret.announced import documents_with_deadlines
+from tracker.importer.interpret.items import Setting
 from tracker.importer.meaning.reading import Reading, ReadItem
+from tracker.importer.meaning.register import registered_units
 from tracker.importer.proposals.amendments import recognise
+from tracker.importer.proposals.citing import asked_of_register
+from tracker.queries.calendar import working_days
 from tracker.queries.imports import open_proposals, same_document
 from tracker.queries.units import unit_called, unit_with_alias
 from tracker.services.history import record, signed
@@ -132,12 +137,20 @@ def _keep_meetings(session: Session, reading: Reading, import_id: int) -> None:
 
 
 def _keep_items(session: Session, reading: Reading, made: Import) -> None:
+    """Keep the items and the documents announced with a deadline; all else can be looked up."""
     units = dict(session.exec(select(Unit.name, Unit.id)).all())
     asked = _asked_of_meetings(reading)
-    for position, item in enumerate(reading.items):
+    setting = Setting(registered_units(session), working_days(session), None)
+    after = len(reading.items)
+    found = list(documents_with_deadlines(reading.passages, after=after, setting=setting))
+    for position, item in enumerate([*reading.items, *(item for _, item in found)]):
         proposal = proposed(item, units, import_id=made.id, position=position)
-        proposal.doubts = [*proposal.doubts, *asked.get(item.meeting, [])]
+        register = asked_of_register(session, made, proposal.source_text)
+        proposal.doubts = [*proposal.doubts, *asked.get(item.meeting, []), *register]
         session.add(proposal)
+    taken = [passage.as_json() for passage, _ in found]
+    if taken:
+        made.passages = [passage for passage in made.passages if passage not in taken]
 
 
 def _asked_of_meetings(reading: Reading) -> dict[str | None, list[dict[str, object]]]:

@@ -11,19 +11,19 @@ from sqlmodel import Session, col, select
 from tracker.domain import Import, Meeting, Programme, Proposal, ProposedMeeting, Support, Task
 from tracker.domain.amendment import Effect, Facts, Sitting, effects
 from tracker.domain.change import Act, Thing
-from tracker.domain.directive import cited_at_start
 from tracker.domain.finding import searchable
 from tracker.domain.proposal import Decision
 from tracker.domain.reader import Reader
 from tracker.domain.rewording import same_words
 from tracker.domain.task import Status
+from tracker.importer.proposals.citing import cited_by
 from tracker.importer.proposals.sections import Sections
 from tracker.importer.proposals.shares import divide
 from tracker.importer.proposals.snapshots import Before
 from tracker.queries import amendments as there
 from tracker.queries.amendments import Standing
 from tracker.queries.diffs import PLACE
-from tracker.services.directives import found_or_entered, full_body
+from tracker.services.directives import found_or_entered
 from tracker.services.history import record
 from tracker.services.meetings import followers
 from tracker.services.open_filings import lapse
@@ -147,14 +147,12 @@ class Taking:
 
     def _directive(self, proposal: Proposal) -> int | None:
         """The document that the item announces: entered into the register unless it is there."""
-        cited = cited_at_start(proposal.source_text)
+        office = self.office
+        cited = cited_by(office.session, office.made, proposal.source_text)
         if cited is None:
             return None
-        office = self.office
-        session, issuer_id = office.session, office.programme.issuer_id
-        printed = office.made.programme.get("issuer")
-        cited = full_body(session, cited, issuer_id, printed)
-        known = found_or_entered(session, cited, issuer_id=issuer_id, by=office.by, at=office.at)
+        to = {"issuer_id": office.programme.issuer_id}
+        known = found_or_entered(office.session, cited, **to, by=office.by, at=office.at)
         return known.id
 
     def _position(self, proposal: Proposal) -> int:

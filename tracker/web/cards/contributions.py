@@ -27,7 +27,8 @@ def _may(task: Any, part: Part) -> frozenset[str]:
     state = part.support.state
     if part.support.unit_id in reader().units:
         return frozenset({"give"} if state is not Contribution.ACCEPTED else ())
-    if not reader().sides(task.issuer_id, task.lead_id):
+    is_own = reader().owns_work_of(part.support.unit_id)
+    if is_own or not reader().sides(task.issuer_id, task.lead_id):
         return frozenset()
     ways = {"accept": _MAY_ANSWER, "return": _MAY_RETURN}
     return frozenset(way for way, states in ways.items() if state in states)
