@@ -43,9 +43,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL run what touches a database; the rest cannot differ from the run on SQLite."""
     if config.getoption("--database") == "postgresql":
-        pure = [item for item in items if "template" not in getattr(item, "fixturenames", ())]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if item not in set(pure)]
+        same = {item for item in items if not _meets_the_database(item)}
+        config.hook.pytest_deselected(items=list(same))
+        items[:] = [item for item in items if item not in same]
+
+
+def _meets_the_database(item: pytest.Item) -> bool:
+    # A browser shows the same pages; what they ask of the database has tests of its own.
+    in_browser = item.get_closest_marker("browser") is not None
+    return "template" in getattr(item, "fixturenames", ()) and not in_browser
 
 
 @pytest.fixture(scope="session")
