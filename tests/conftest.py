@@ -13,7 +13,6 @@ from pydantic import SecretStr
 from sqlmodel import Session
 
 from tests import builders, postgres
-from tests.house import ROOT
 from tracker import db, schema, wiring
 from tracker.clock import FixedClock
 from tracker.mail import MemoryMailer
@@ -41,18 +40,12 @@ def pytest_configure(config: pytest.Config) -> None:
         postgres.start(config)
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL run what touches a database; the rest cannot differ from the run on SQLite."""
-    items.sort(key=_is_quick)
     if config.getoption("--database") == "postgresql":
         same = {item for item in items if not _meets_the_database(item)}
         config.hook.pytest_deselected(items=list(same))
         items[:] = [item for item in items if item not in same]
-
-
-def _is_quick(item: pytest.Item) -> bool:
-    return not {"browser", "demo", "importer"} & set(item.path.relative_to(ROOT).parts)
 
 
 def _meets_the_database(item: pytest.Item) -> bool:
